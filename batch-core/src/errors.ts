@@ -1,0 +1,149 @@
+/**
+ * Every error of the engine, with its code: Spring Batch's names with `Error` for `Exception`. A message says what happened, to which
+ * thing, and what to do next.
+ */
+export abstract class BatchError extends Error {
+  abstract readonly code: string;
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = new.target.name;
+  }
+}
+
+/** The launch rules say no: a running execution of the same instance exists. */
+export class JobExecutionAlreadyRunningError extends BatchError {
+  readonly code = "JOB_EXECUTION_ALREADY_RUNNING";
+  readonly jobExecutionId: bigint;
+  constructor(jobName: string, jobExecutionId: bigint, options?: ErrorOptions) {
+    super(
+      `Job "${jobName}" is already running as execution ${jobExecutionId}. Stop it, wait for it to end, or recover it if its process is gone.`,
+      options,
+    );
+    this.jobExecutionId = jobExecutionId;
+  }
+}
+
+export class JobInstanceAlreadyCompleteError extends BatchError {
+  readonly code = "JOB_INSTANCE_ALREADY_COMPLETE";
+  readonly jobInstanceId: bigint;
+  readonly jobExecutionId: bigint;
+  constructor(jobName: string, jobInstanceId: bigint, jobExecutionId: bigint, status: string, options?: ErrorOptions) {
+    super(
+      `Instance ${jobInstanceId} of job "${jobName}" is already ${status === "ABANDONED" ? "abandoned" : "complete"} (execution ${jobExecutionId}). Change an identifying parameter to run it again.`,
+      options,
+    );
+    this.jobInstanceId = jobInstanceId;
+    this.jobExecutionId = jobExecutionId;
+  }
+}
+
+/** The instance may not be run again: restarts are prevented, or an execution or step of it is UNKNOWN. */
+export class JobRestartError extends BatchError {
+  readonly code = "JOB_RESTART";
+}
+
+export class JobParametersInvalidError extends BatchError {
+  readonly code = "JOB_PARAMETERS_INVALID";
+  /** Parameter name to what is wrong with it; the empty name is for the parameters as a whole. */
+  readonly problems: Readonly<Record<string, string>>;
+  constructor(jobName: string, problems: Readonly<Record<string, string>>, options?: ErrorOptions) {
+    const list = Object.entries(problems).map(([name, problem]) => (name ? `${name}: ${problem}` : problem));
+    super(`Parameters of job "${jobName}" are not valid. ${list.join("; ")}.`, options);
+    this.problems = problems;
+  }
+}
+
+export class NoSuchJobError extends BatchError {
+  readonly code = "NO_SUCH_JOB";
+  constructor(jobName: string, known: readonly string[]) {
+    super(`There is no job "${jobName}" here. Known jobs: ${known.join(", ") || "none"}.`);
+  }
+}
+
+export class NoSuchJobExecutionError extends BatchError {
+  readonly code = "NO_SUCH_JOB_EXECUTION";
+  constructor(jobExecutionId: bigint | string) {
+    super(`There is no job execution ${jobExecutionId} in this database.`);
+  }
+}
+
+export class NoSuchJobInstanceError extends BatchError {
+  readonly code = "NO_SUCH_JOB_INSTANCE";
+  constructor(jobInstanceId: bigint | string) {
+    super(`There is no job instance ${jobInstanceId} in this database.`);
+  }
+}
+
+export class JobExecutionNotRunningError extends BatchError {
+  readonly code = "JOB_EXECUTION_NOT_RUNNING";
+  constructor(jobExecutionId: bigint, status: string, wanted: string) {
+    super(`Execution ${jobExecutionId} is ${status}, so it cannot be ${wanted}.`);
+  }
+}
+
+/** Another process changed the row since it was read; what was asked has not happened. */
+export class StaleExecutionError extends BatchError {
+  readonly code = "STALE_EXECUTION";
+  constructor(kind: "job" | "step", id: bigint, expectedVersion: number) {
+    super(
+      `The ${kind} execution ${id} was changed by another process (expected version ${expectedVersion}). Reload it and decide again.`,
+    );
+  }
+}
+
+/** An execution was asked to stop; thrown inside the runner to leave it in order. */
+export class JobInterruptedError extends BatchError {
+  readonly code = "JOB_INTERRUPTED";
+  constructor(message = "The execution was asked to stop.") {
+    super(message);
+  }
+}
+
+export class StartLimitExceededError extends BatchError {
+  readonly code = "START_LIMIT_EXCEEDED";
+  constructor(stepName: string, startLimit: number) {
+    super(`Step "${stepName}" was started ${startLimit} times in this instance, which is its start limit. Raise startLimit, or run a new instance.`);
+  }
+}
+
+/** A definition that cannot work: two steps of one name, an empty flow, a chunk size of zero. */
+export class JobDefinitionError extends BatchError {
+  readonly code = "JOB_DEFINITION";
+}
+
+/** Settings that cannot work, all of them together. */
+export class ConfigurationError extends BatchError {
+  readonly code = "CONFIGURATION";
+}
+
+/** The database is not as the engine needs it: unreachable, or without the tables. */
+export class DatabaseError extends BatchError {
+  readonly code = "DATABASE";
+}
+
+/** The answer to COMMIT was lost. The transaction may or may not have happened: read before deciding. */
+export class CommitOutcomeUnknownError extends BatchError {
+  readonly code = "COMMIT_OUTCOME_UNKNOWN";
+}
+
+/** A file or another resource of a reader or writer cannot be opened, or is not what the saved position says. */
+export class ItemStreamError extends BatchError {
+  readonly code = "ITEM_STREAM";
+}
+
+/** A record of an input cannot be understood. */
+export class ParseError extends BatchError {
+  readonly code = "PARSE";
+  readonly resource: string;
+  /** 1-based; the line the record starts at. */
+  readonly line: number;
+  /** The record as it stands in the input, cut at 500 characters. */
+  readonly input: string;
+  constructor(problem: string, at: { resource: string; line: number; input: string }, options?: ErrorOptions) {
+    const input = at.input.length > 500 ? `${at.input.slice(0, 500)}…` : at.input;
+    super(`${at.resource}, line ${at.line}: ${problem}. Record: ${input}`, options);
+    this.resource = at.resource;
+    this.line = at.line;
+    this.input = input;
+  }
+}
