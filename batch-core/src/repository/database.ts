@@ -40,7 +40,6 @@ export interface Transaction extends Queryable {
   bulkInsert(table: string, columns: readonly string[], rows: readonly (readonly SqlValue[])[]): Promise<number>;
 }
 
-
 export interface Database extends Queryable {
   /**
    * Runs `work` in a transaction: READ COMMITTED on MySQL, BEGIN IMMEDIATE on SQLite. Commits when it resolves, rolls back when it throws.
