@@ -1,0 +1,53 @@
+import { type ExecutionFilter, formatExecutionFilter, NO_FILTER, type PageRequest } from "./execution-filter";
+import type { Id } from "./views";
+
+/** Every URL of the console. Names and ids are encoded here and nowhere else. */
+export const routes = {
+  overview: () => "/",
+  running: () => "/running",
+  day: () => "/day",
+  diagnostics: () => "/diagnostics",
+  jobs: {
+    list: () => "/jobs",
+    detail: (jobName: string) => `/jobs/${encodeURIComponent(jobName)}`,
+    instances: (jobName: string, page?: Partial<PageRequest>) =>
+      withQuery(`/jobs/${encodeURIComponent(jobName)}`, pageQuery(new URLSearchParams({ tab: "instances" }), page)),
+    /** @param from  execution whose parameters fill the form; @param values  further values, by parameter name */
+    launch: (jobName: string, from?: Id, values: Readonly<Record<string, string>> = {}) => {
+      const query = new URLSearchParams();
+      if (from) query.set("from", from);
+      for (const [name, value] of Object.entries(values)) query.append(`param.${name}`, value);
+      return withQuery(`/jobs/${encodeURIComponent(jobName)}/launch`, query);
+    },
+  },
+  executions: {
+    list: (filter: Partial<ExecutionFilter> = {}, page?: Partial<PageRequest>) =>
+      withQuery("/executions", pageQuery(formatExecutionFilter({ ...NO_FILTER, ...filter }), page)),
+    detail: (id: Id) => `/executions/${id}`,
+    compare: (a: Id, b?: Id) => withQuery("/executions/compare", new URLSearchParams(b ? { a, b } : { a })),
+  },
+  instances: { detail: (id: Id) => `/instances/${id}` },
+  api: {
+    health: () => "/api/health",
+    overview: () => "/api/overview",
+    running: () => "/api/running",
+    executions: (filter: Partial<ExecutionFilter> = {}, page?: Partial<PageRequest>) =>
+      withQuery("/api/executions", pageQuery(formatExecutionFilter({ ...NO_FILTER, ...filter }), page)),
+    execution: (id: Id) => `/api/executions/${id}`,
+    partitions: (id: Id, managerId: Id) => `/api/executions/${id}/partitions/${managerId}`,
+    launchPreview: (jobName: string) => `/api/jobs/${encodeURIComponent(jobName)}/launch-preview`,
+    parameterNames: (jobName?: string) =>
+      withQuery("/api/parameters", new URLSearchParams(jobName ? { job: jobName } : {})),
+  },
+} as const;
+
+function pageQuery(query: URLSearchParams, page: Partial<PageRequest> = {}): URLSearchParams {
+  if (page.before) query.set("before", page.before);
+  else if (page.after) query.set("after", page.after);
+  if (page.size && page.size !== 50) query.set("size", String(page.size));
+  return query;
+}
+
+function withQuery(path: string, query: URLSearchParams): string {
+  return query.size > 0 ? `${path}?${query}` : path;
+}

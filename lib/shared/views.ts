@@ -1,0 +1,665 @@
+import type { BatchStatus, ParameterType } from "batch-core/model";
+import type { ExecutionFilter } from "./execution-filter";
+
+/**
+ * What pages and JSON endpoints show: plain values that survive JSON. Every screen has its view here and nothing else reaches a component.
+ *
+ * Values of secret parameters are masked before they get here. An odd row (no instance, no status, a context nobody can read) is shown as
+ * far as it can be read: that is what the nulls are for.
+ */
+
+/** A BIGINT as decimal digits. */
+export type Id = string;
+/** ISO 8601 in UTC with milliseconds: `2026-11-19T17:11:40.123Z`. */
+export type Instant = string;
+
+/** A number that was counted only so far. */
+export interface Count {
+  readonly value: number;
+  /** True when there are more than `value`: show "10,000+". */
+  readonly capped: boolean;
+}
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  /** Cursor of the page with newer rows; null on the newest page. */
+  readonly newer: string | null;
+  /** Cursor of the page with older rows; null on the last page. */
+  readonly older: string | null;
+  /** Rows that match the filter over all pages. */
+  readonly total: number;
+  readonly totalCapped: boolean;
+  /** When the database was read: rows older than a few polls are stale. */
+  readonly readAt: Instant;
+}
+
+/**
+ * How alive an execution that should be running is. `suspect`: nothing moved for longer than usual. `lost`: its process is surely gone
+ * (missed heartbeats). `stopping`: a stop was asked and is awaited. Null when it is not running.
+ */
+export type Liveness = "running" | "suspect" | "lost" | "stopping" | null;
+
+/** A parameter as a list shows it; `value` is cut at 250 characters. */
+export interface KeyParameter {
+  readonly name: string;
+  readonly value: string | null;
+  readonly identifying: boolean;
+}
+
+export interface ExecutionRow {
+  readonly id: Id;
+  /** Null when the row points to no instance. */
+  readonly instanceId: Id | null;
+  /** Null when the instance row is missing. */
+  readonly jobName: string | null;
+  /** UNKNOWN when the column holds no status word; then `storedStatus` has what it holds. */
+  readonly status: BatchStatus;
+  readonly storedStatus: string | null;
+  readonly exitCode: string | null;
+  /** Most telling line of the exit message (its deepest cause); null when there is none. */
+  readonly exitMessageFirstLine: string | null;
+  /** 1-based position among the attempts of its instance. */
+  readonly attempt: number;
+  readonly attempts: number;
+  readonly created: Instant | null;
+  readonly started: Instant | null;
+  readonly ended: Instant | null;
+  readonly updated: Instant | null;
+  /** Start to end; to the time of reading while it runs; null before the start or when the times make no sense. */
+  readonly durationMs: number | null;
+  /** Median over the recent completed executions of the job; null while fewer than three are known. */
+  readonly usualMs: number | null;
+  /** 95th percentile of the same executions. */
+  readonly slowMs: number | null;
+  /** The step it is in, while it runs. */
+  readonly currentStep: string | null;
+  /** The step that made it fail or stop. */
+  readonly failedStep: string | null;
+  /** Sums over steps; partition workers are counted once, through their manager. */
+  readonly read: number;
+  readonly written: number;
+  readonly filtered: number;
+  /** Read, process and write skips together. */
+  readonly skipped: number;
+  readonly rollbacks: number;
+  readonly commits: number;
+  /** Parameters, identifying ones first. */
+  readonly keyParameters: readonly KeyParameter[];
+  /** Who asked for it; null when nobody wrote that down (a Java application did). */
+  readonly requestedBy: string | null;
+  /** `host (pid)` of the process that runs or ran it; null when unknown. */
+  readonly host: string | null;
+  readonly liveness: Liveness;
+}
+
+export type ExecutionPage = Page<ExecutionRow>;
+
+/** One cell of the strip "last 30 runs". */
+export interface StripCell {
+  readonly id: Id;
+  readonly status: BatchStatus;
+  readonly started: Instant | null;
+  readonly durationMs: number | null;
+}
+
+/** A number that opens the list it counts. */
+export interface CountCard {
+  readonly count: Count;
+  readonly filter: ExecutionFilter;
+}
+
+export interface FailureRow {
+  readonly id: Id;
+  readonly jobName: string | null;
+  readonly step: string | null;
+  readonly ended: Instant | null;
+  readonly firstLine: string | null;
+}
+
+export interface OverviewJobRow {
+  readonly jobName: string;
+  readonly launchable: boolean;
+  readonly last: ExecutionRow | null;
+  readonly lastSuccess: Instant | null;
+  /** Oldest first, at most 30. */
+  readonly strip: readonly StripCell[];
+}
+
+export interface OverviewView {
+  readonly readAt: Instant;
+  /** Start of the window of `failed`, `stopped` and `completed`: 24 hours before. */
+  readonly since: Instant;
+  readonly failed: CountCard;
+  readonly running: CountCard;
+  readonly stopping: CountCard;
+  /** Running by the table but suspect or lost. */
+  readonly stuck: CountCard;
+  readonly stopped: CountCard;
+  readonly completed: CountCard;
+  readonly jobs: readonly OverviewJobRow[];
+  /** Newest first, at most 20. */
+  readonly failures: readonly FailureRow[];
+  readonly live: readonly RunningRow[];
+}
+
+/** Numbers over the recent executions of one job, at most the last 200. */
+export interface JobStats {
+  readonly executions: Count;
+  readonly instances: Count;
+  /** How many executions the figures below are about. */
+  readonly sample: number;
+  /** Completed among the ended, 0 to 1; null when none has ended. */
+  readonly successRate: number | null;
+  readonly meanMs: number | null;
+  readonly medianMs: number | null;
+  readonly p95Ms: number | null;
+}
+
+export interface JobRow {
+  readonly name: string;
+  readonly description: string | null;
+  /** Known to this installation, so that it can be launched here. */
+  readonly launchable: boolean;
+  readonly stats: JobStats;
+  readonly runningNow: number;
+  readonly last: ExecutionRow | null;
+  /** Oldest first, at most 30. */
+  readonly strip: readonly StripCell[];
+}
+
+export interface JobsView {
+  readonly readAt: Instant;
+  readonly jobs: readonly JobRow[];
+}
+
+export type FlowNodeKind = "step" | "chunk" | "tasklet" | "partition" | "decision" | "split" | "flow" | "job" | "end";
+
+export interface FlowNode {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: FlowNodeKind;
+  /** Of the execution looked at; null when it did not get there or none is looked at. */
+  readonly status: BatchStatus | null;
+  readonly chunkSize: number | null;
+}
+
+export interface FlowEdge {
+  readonly from: string;
+  readonly to: string;
+  /** Exit code pattern; null for "always". */
+  readonly on: string | null;
+  readonly taken: boolean | null;
+}
+
+export interface FlowView {
+  /** `declared` by the job's definition, or `inferred` from the order of past steps. */
+  readonly source: "declared" | "inferred";
+  readonly nodes: readonly FlowNode[];
+  readonly edges: readonly FlowEdge[];
+}
+
+export type FieldKind = "text" | "long" | "double" | "date" | "datetime" | "choice" | "boolean" | "secret";
+
+/** One input of a launch form. */
+export interface FieldView {
+  readonly name: string;
+  readonly kind: FieldKind;
+  readonly title: string;
+  readonly help: string | null;
+  readonly required: boolean;
+  /** As the form would hold it; null when there is none. */
+  readonly default: string | null;
+  readonly identifying: boolean;
+  readonly choices: readonly string[] | null;
+  readonly minimum: string | null;
+  readonly maximum: string | null;
+  readonly pattern: string | null;
+  /** What the incrementer would give next; a field with this may stay empty. */
+  readonly incrementerNext: string | null;
+  /** Values of the latest executions, newest first, at most 5; empty for secrets. */
+  readonly lastValues: readonly string[];
+}
+
+export interface StepStats {
+  readonly stepName: string;
+  readonly runs: number;
+  readonly failures: number;
+  readonly medianMs: number | null;
+  readonly p95Ms: number | null;
+  readonly shareOfRun: number | null;
+}
+
+/** One bar of the trend: newest last. */
+export interface TrendPoint {
+  readonly id: Id;
+  readonly status: BatchStatus;
+  readonly started: Instant | null;
+  readonly durationMs: number | null;
+  readonly read: number;
+  readonly written: number;
+  readonly skipped: number;
+}
+
+/** Runs × steps, oldest run first; `cells[run][step]`. */
+export interface GridView {
+  readonly steps: readonly string[];
+  readonly runs: readonly StripCell[];
+  readonly cells: readonly (readonly (GridCell | null)[])[];
+}
+
+export interface GridCell {
+  readonly stepExecutionId: Id;
+  readonly status: BatchStatus;
+  readonly durationMs: number | null;
+}
+
+export interface JobView {
+  readonly readAt: Instant;
+  readonly name: string;
+  readonly description: string | null;
+  readonly launchable: boolean;
+  readonly launch: ActionState;
+  readonly restartable: boolean;
+  readonly hasIncrementer: boolean;
+  readonly fields: readonly FieldView[];
+  readonly flow: FlowView | null;
+  readonly steps: readonly StepStats[];
+  readonly stats: JobStats;
+  readonly trend: readonly TrendPoint[];
+  readonly grid: GridView;
+  readonly instances: Page<InstanceRow>;
+  readonly recent: readonly ExecutionRow[];
+}
+
+export interface InstanceRow {
+  readonly id: Id;
+  readonly jobName: string;
+  readonly jobKey: string;
+  /** Identifying ones only. */
+  readonly parameters: readonly KeyParameter[];
+  readonly attempts: number;
+  readonly firstStarted: Instant | null;
+  readonly lastExecutionId: Id | null;
+  /** Null for an instance without executions. */
+  readonly lastStatus: BatchStatus | null;
+  readonly lastEnded: Instant | null;
+  /** Sum over its attempts. */
+  readonly totalMs: number | null;
+}
+
+export interface InstanceView {
+  readonly readAt: Instant;
+  readonly instance: InstanceRow;
+  readonly parameters: readonly ParameterView[];
+  /** Oldest first. */
+  readonly attempts: readonly AttemptView[];
+  readonly timeline: TimelineView;
+  readonly actions: ExecutionActions | null;
+}
+
+export interface AttemptView {
+  readonly row: ExecutionRow;
+  /** Non-identifying parameters that differ from the attempt before. */
+  readonly changed: readonly KeyParameter[];
+}
+
+/** What may be done, and if not why, in the reader's language. */
+export interface ActionState {
+  readonly enabled: boolean;
+  readonly reason: string | null;
+}
+
+export type ExecutionAction = "stop" | "restart" | "runAgain" | "abandon" | "recover";
+export type ExecutionActions = Readonly<Record<ExecutionAction, ActionState>>;
+
+export interface CauseView {
+  readonly step: string | null;
+  readonly exitCode: string | null;
+  /** Deepest cause first, each with its frames. */
+  readonly causes: readonly { readonly headline: string; readonly frames: readonly string[] }[];
+  /** The text fills its column, so its end, where a root cause stands, may be missing. */
+  readonly truncated: boolean;
+  readonly raw: string;
+}
+
+export interface StepView {
+  readonly id: Id;
+  readonly name: string;
+  /** Its place in the order of starting, from 1. */
+  readonly order: number;
+  /** From `batch.stepType` and the definition; null when neither tells. */
+  readonly type: "chunk" | "tasklet" | "partition-manager" | "partition-worker" | "flow" | "job" | null;
+  /** Step execution id of its manager when this is a partition worker. */
+  readonly managerId: Id | null;
+  readonly status: BatchStatus;
+  readonly storedStatus: string | null;
+  readonly exitCode: string | null;
+  readonly exitMessage: string | null;
+  readonly created: Instant | null;
+  readonly started: Instant | null;
+  readonly ended: Instant | null;
+  readonly updated: Instant | null;
+  readonly durationMs: number | null;
+  readonly usualMs: number | null;
+  /** Of the execution's duration, 0 to 1. */
+  readonly share: number | null;
+  readonly read: number;
+  readonly filtered: number;
+  readonly written: number;
+  readonly readSkips: number;
+  readonly processSkips: number;
+  readonly writeSkips: number;
+  readonly commits: number;
+  readonly rollbacks: number;
+  /** Items read per second over its duration. */
+  readonly itemsPerSecond: number | null;
+  readonly chunkSize: number | null;
+}
+
+/** A part of the axis: `from`–`to` in real time drawn with `weight` of the width; a folded gap has `gapMs`. */
+export interface TimelineSegment {
+  readonly from: Instant;
+  readonly to: Instant;
+  readonly weight: number;
+  readonly gapMs: number | null;
+}
+
+export interface TimelineBar {
+  readonly stepExecutionId: Id | null;
+  readonly stepName: string;
+  readonly status: BatchStatus;
+  readonly created: Instant | null;
+  readonly started: Instant | null;
+  readonly ended: Instant | null;
+  readonly durationMs: number | null;
+  /** Place on the axis, 0 to 1, gaps folded. */
+  readonly offset: number;
+  readonly width: number;
+  readonly read: number;
+  readonly written: number;
+  readonly partitions: { readonly total: number; readonly done: number; readonly failed: number } | null;
+}
+
+export interface TimelineLane {
+  readonly executionId: Id;
+  readonly attempt: number;
+  readonly status: BatchStatus;
+  readonly bars: readonly TimelineBar[];
+  /** Declared steps this attempt did not get to. */
+  readonly notReached: readonly string[];
+  /** Declared steps it skipped because an earlier attempt completed them. */
+  readonly skippedAsComplete: readonly string[];
+}
+
+export interface TimelineView {
+  readonly segments: readonly TimelineSegment[];
+  /** Oldest attempt first. */
+  readonly lanes: readonly TimelineLane[];
+}
+
+export interface ParameterView {
+  readonly name: string;
+  readonly type: ParameterType;
+  /** Java class name or type word as stored, e.g. `java.time.LocalDate`. */
+  readonly storedType: string;
+  readonly value: string | null;
+  readonly identifying: boolean;
+  readonly masked: boolean;
+  /** Against the previous execution of the job: null when there is none. */
+  readonly changedFromLast: boolean | null;
+  readonly lastValue: string | null;
+}
+
+/** A node of a decoded ExecutionContext. */
+export interface ContextNode {
+  readonly key: string;
+  readonly type: "null" | "boolean" | "string" | "integer" | "long" | "double" | "date" | "list" | "map" | "java";
+  /** Java class, when the stored form names one. */
+  readonly javaType: string | null;
+  /** Text of a leaf; null for lists and maps. */
+  readonly value: string | null;
+  readonly children: readonly ContextNode[];
+}
+
+export interface ContextView {
+  readonly owner: "job" | "step";
+  readonly stepExecutionId: Id | null;
+  readonly stepName: string | null;
+  readonly format: "json" | "jackson" | "java" | "empty" | "unreadable";
+  readonly nodes: readonly ContextNode[];
+  /** As stored, masked, cut at 100 000 characters. */
+  readonly raw: string;
+  /** The stored text is cut ("…" at its end). */
+  readonly truncated: boolean;
+  /** Why it cannot be shown as a tree. */
+  readonly problem: string | null;
+}
+
+export interface AuditEntry {
+  readonly id: Id;
+  readonly at: Instant | null;
+  readonly actor: string;
+  readonly action: string;
+  readonly jobName: string | null;
+  readonly instanceId: Id | null;
+  readonly executionId: Id | null;
+  readonly reason: string | null;
+  readonly beforeStatus: string | null;
+  readonly afterStatus: string | null;
+  readonly result: string;
+  readonly message: string | null;
+}
+
+export interface RestartStep {
+  readonly name: string;
+  readonly will: "skip" | "run" | "continue";
+  /** Position the step goes on from, by context key. */
+  readonly from: readonly { readonly key: string; readonly value: string }[] | null;
+}
+
+/** What a launch would do. */
+export interface LaunchPreviewView {
+  readonly decision: "new-instance" | "restart" | "rerun" | "refused";
+  readonly instanceId: Id | null;
+  readonly lastExecutionId: Id | null;
+  readonly attempt: number;
+  readonly code: string | null;
+  /** Why it is refused, in the reader's language. */
+  readonly reason: string | null;
+  readonly identifying: readonly KeyParameter[];
+  /** Field errors by parameter name; the empty name is for all of them together. */
+  readonly problems: Readonly<Record<string, string>>;
+}
+
+export interface RestartPreviewView extends LaunchPreviewView {
+  readonly steps: readonly RestartStep[];
+}
+
+/** A neighbour to go to. */
+export interface ExecutionLink {
+  readonly id: Id;
+  readonly status: BatchStatus;
+  readonly started: Instant | null;
+}
+
+export interface ExecutionView {
+  readonly readAt: Instant;
+  readonly row: ExecutionRow;
+  readonly jobKey: string | null;
+  readonly version: number;
+  readonly launchable: boolean;
+  /** Null when nothing went wrong. */
+  readonly cause: CauseView | null;
+  /** Without partition workers; see `partitions`. In order of starting. */
+  readonly steps: readonly StepView[];
+  /** How many workers each manager has, and how far they are; the rows come from the partition endpoint. */
+  readonly partitions: readonly PartitionSummary[];
+  readonly timeline: TimelineView;
+  readonly flow: FlowView | null;
+  readonly parameters: readonly ParameterView[];
+  readonly contexts: readonly ContextView[];
+  /** Newest first, at most 50. */
+  readonly audit: readonly AuditEntry[];
+  readonly actions: ExecutionActions;
+  /** Null when a restart is refused or the job is not known here. */
+  readonly restartPreview: RestartPreviewView | null;
+  readonly neighbours: {
+    readonly previousOfJob: ExecutionLink | null;
+    readonly nextOfJob: ExecutionLink | null;
+    readonly previousAttempt: ExecutionLink | null;
+    readonly nextAttempt: ExecutionLink | null;
+    readonly lastGood: ExecutionLink | null;
+  };
+  /** Set when a stop was asked and is awaited. */
+  readonly stopping: {
+    readonly askedAt: Instant | null;
+    readonly by: string | null;
+    readonly usualGapMs: number | null;
+  } | null;
+}
+
+export interface PartitionSummary {
+  readonly managerId: Id;
+  readonly managerName: string;
+  readonly total: number;
+  readonly completed: number;
+  readonly running: number;
+  readonly failed: number;
+  readonly read: number;
+  readonly written: number;
+  readonly skipped: number;
+}
+
+/** Workers of one manager, silent and slow ones first. */
+export interface PartitionsView {
+  readonly readAt: Instant;
+  readonly summary: PartitionSummary;
+  readonly workers: Page<StepView>;
+}
+
+/** Where an estimate comes from: the usual duration, or items against the usual number of items. */
+export type EtaBasis = "usual-duration" | "usual-items";
+
+export interface RunningRow {
+  readonly id: Id;
+  readonly jobName: string | null;
+  readonly instanceId: Id | null;
+  readonly status: BatchStatus;
+  readonly liveness: Liveness;
+  readonly started: Instant | null;
+  readonly elapsedMs: number | null;
+  readonly usualMs: number | null;
+  readonly slowMs: number | null;
+  readonly step: { readonly name: string; readonly index: number; readonly of: number | null } | null;
+  readonly read: number;
+  readonly written: number;
+  readonly skipped: number;
+  /** Over the last polls; null until there are two. */
+  readonly readPerSecond: number | null;
+  readonly writtenPerSecond: number | null;
+  /** When a step row was last updated: the last commit. */
+  readonly lastCommit: Instant | null;
+  readonly partitions: { readonly done: number; readonly total: number } | null;
+  readonly host: string | null;
+  readonly requestedBy: string | null;
+  readonly eta: { readonly at: Instant; readonly basis: EtaBasis } | null;
+}
+
+export interface RunningBoardView {
+  readonly readAt: Instant;
+  readonly rows: readonly RunningRow[];
+  /** Asked for and waiting for a free slot. */
+  readonly waiting: number;
+}
+
+export interface LaunchFormView {
+  readonly readAt: Instant;
+  readonly jobName: string;
+  readonly description: string | null;
+  readonly fields: readonly FieldView[];
+  /** What the form opens with, by name: from the link, else from the execution to run again, else defaults. */
+  readonly values: Readonly<Record<string, string>>;
+  /** The execution the values come from. */
+  readonly from: ExecutionLink | null;
+  readonly launch: ActionState;
+  readonly hasIncrementer: boolean;
+}
+
+export interface CompareView {
+  readonly readAt: Instant;
+  readonly a: ExecutionRow;
+  readonly b: ExecutionRow;
+  readonly parameters: readonly {
+    readonly name: string;
+    readonly a: string | null;
+    readonly b: string | null;
+    readonly same: boolean;
+  }[];
+  readonly steps: readonly { readonly name: string; readonly a: StepView | null; readonly b: StepView | null }[];
+  /** First step whose outcome differs. */
+  readonly divergesAt: string | null;
+  readonly causeA: CauseView | null;
+  readonly causeB: CauseView | null;
+}
+
+/** One lane per job over a span of time. */
+export interface DayView {
+  readonly readAt: Instant;
+  readonly from: Instant;
+  readonly to: Instant;
+  readonly lanes: readonly { readonly jobName: string; readonly bars: readonly StripCell[] }[];
+  readonly capped: boolean;
+}
+
+export interface IndexCheck {
+  readonly table: string;
+  readonly columns: readonly string[];
+  readonly present: boolean;
+  readonly why: string;
+  readonly ddl: string;
+}
+
+export interface DiagnosticsView {
+  readonly readAt: Instant;
+  readonly database: string;
+  readonly serverVersion: string;
+  /** Without password. */
+  readonly url: string;
+  readonly generation: 4 | 5 | 6;
+  readonly tablePrefix: string;
+  readonly timeZone: string;
+  readonly sideTables: boolean;
+  readonly readOnly: boolean;
+  /** Database clock minus ours. */
+  readonly clockSkewMs: number | null;
+  readonly tables: readonly { readonly name: string; readonly rows: Count; readonly exists: boolean }[];
+  readonly indexes: readonly IndexCheck[];
+  readonly longRunning: readonly ExecutionRow[];
+  readonly orphans: { readonly executionsWithoutInstance: Count; readonly instancesWithoutExecution: Count };
+  readonly nodes: readonly NodeRow[];
+  readonly slowQueries: readonly { readonly sql: string; readonly ms: number; readonly at: Instant }[];
+  readonly versions: Readonly<Record<string, string>>;
+}
+
+export interface NodeRow {
+  readonly id: string;
+  readonly host: string;
+  readonly pid: number;
+  readonly started: Instant | null;
+  readonly heartbeat: Instant | null;
+  readonly state: "UP" | "DRAINING" | "DOWN" | "MISSING";
+  readonly executions: readonly Id[];
+}
+
+/** What the shell around every page shows. */
+export interface ShellView {
+  readonly environment: string;
+  readonly database: string;
+  readonly generation: 4 | 5 | 6;
+  readonly timeZone: string;
+  readonly readOnly: boolean;
+  readonly actor: string;
+  readonly canOperate: boolean;
+  readonly failedCount: Count;
+  readonly runningCount: number;
+}
