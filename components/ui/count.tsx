@@ -1,0 +1,37 @@
+import { cn } from "./cn";
+
+/**
+ * A counter. Zero is faint, so that a number that matters stands out; `tone` says what kind of matter it is.
+ * `text` is the formatted figure.
+ */
+export function Count({
+  value,
+  text,
+  tone = "ink",
+  className,
+}: {
+  value: number | bigint | null;
+  text: string;
+  tone?: "ink" | "warn" | "bad";
+  className?: string;
+}) {
+  if (value === null) return <span className={cn("text-faint", className)}>{text}</span>;
+  const isZero = Number(value) === 0;
+  return (
+    <span
+      className={cn(
+        "tabular-nums",
+        isZero
+          ? "text-faint"
+          : tone === "warn"
+            ? "font-medium text-warning"
+            : tone === "bad"
+              ? "font-medium text-status-failed"
+              : "",
+        className,
+      )}
+    >
+      {text}
+    </span>
+  );
+}
