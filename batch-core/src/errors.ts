@@ -102,7 +102,9 @@ export class JobInterruptedError extends BatchError {
 export class StartLimitExceededError extends BatchError {
   readonly code = "START_LIMIT_EXCEEDED";
   constructor(stepName: string, startLimit: number) {
-    super(`Step "${stepName}" was started ${startLimit} times in this instance, which is its start limit. Raise startLimit, or run a new instance.`);
+    super(
+      `Step "${stepName}" was started ${startLimit} times in this instance, which is its start limit. Raise startLimit, or run a new instance.`,
+    );
   }
 }
 
@@ -146,4 +148,22 @@ export class ParseError extends BatchError {
     this.line = at.line;
     this.input = input;
   }
+}
+
+/** A statement of a writer changed no row although every item must change at least one (`assertUpdates`). */
+export class EmptyResultDataAccessError extends BatchError {
+  readonly code = "EMPTY_RESULT_DATA_ACCESS";
+  /** Position of the item in its chunk, from 0. */
+  readonly itemIndex: number;
+  constructor(itemIndex: number, item: string) {
+    super(
+      `Item ${itemIndex} of the chunk changed no row: ${item}. Correct the item or the statement, or set assertUpdates to false.`,
+    );
+    this.itemIndex = itemIndex;
+  }
+}
+
+/** An item breaks a rule that a validating processor checks. */
+export class ValidationError extends BatchError {
+  readonly code = "VALIDATION";
 }
