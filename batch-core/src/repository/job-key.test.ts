@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import vectors from "../../test/vectors/job-key-vectors.json" with { type: "json" };
 import type { JobParameter, JobParameters } from "../model/job-parameters.ts";
-import { type Generation, jobKey, keySource } from "./job-key.ts";
+import { jobKey, keySource } from "./job-key.ts";
+import type { Generation } from "./table-layout.ts";
 
 type VectorParameter = { name: string; type: string; value: string | null; identifying: boolean };
 

@@ -3,14 +3,13 @@
  * parameters have three keys.
  */
 import { createHash } from "node:crypto";
+import { javaDouble } from "../model/java-double.ts";
 import type { JobParameter, JobParameters } from "../model/job-parameters.ts";
 import { identifyingParameters } from "../model/job-parameters.ts";
-import { javaDouble, javaFloat } from "./java-double.ts";
+import { javaClassOf, parameterOfText } from "../model/parameter-text.ts";
 import { javaZoneName } from "./java-zone-names.ts";
+import type { Generation } from "./table-layout.ts";
 import { zoneOffsetMs } from "./wall-clock.ts";
-
-/** Which Spring Batch the tables belong to: 4 stands for 2.2 to 4.3. */
-export type Generation = 4 | 5 | 6;
 
 /**
  * The 32 hex digits of JOB_KEY.
@@ -79,33 +78,14 @@ function javaDateText(date: Date, timeZone: string): string {
 
 /** The stored text of a further Java class, read and printed again as Java does before it hashes. A text of no known form stays as it is. */
 function storedToHashed(javaType: string, stored: string): string {
-  switch (javaType) {
-    case "java.lang.Integer":
-    case "java.lang.Short":
-    case "java.lang.Byte":
-    case "java.math.BigInteger": {
-      const text = stored.trim();
-      return /^[+-]?\d+$/.test(text) ? String(BigInt(text.replace("+", ""))) : stored;
-    }
-    case "java.lang.Float":
-      return /\d/.test(stored) && !Number.isNaN(Number(stored)) ? javaFloat(Number(stored)) : stored;
-    case "java.lang.Boolean":
-      return TRUE_WORDS.has(stored.toLowerCase()) ? "true" : FALSE_WORDS.has(stored.toLowerCase()) ? "false" : stored;
-    case "java.time.LocalTime":
-    case "java.time.LocalDateTime":
-    case "java.time.ZonedDateTime":
-    case "java.time.OffsetDateTime":
-    case "java.time.OffsetTime":
-      return shortTime(stored);
-    case "java.util.UUID":
-      return stored.toLowerCase();
-    default:
-      return stored;
-  }
+  const parameter = parameterOfText(javaType, stored, true);
+  const text = parameter?.type === "OTHER" && parameter.value !== null ? parameter.value : stored;
+  return TIME_CLASSES.has(javaType) ? shortTime(text) : text;
 }
 
-const TRUE_WORDS = new Set(["true", "on", "yes", "1"]);
-const FALSE_WORDS = new Set(["false", "off", "no", "0"]);
+const TIME_CLASSES = new Set(
+  ["LocalTime", "LocalDateTime", "ZonedDateTime", "OffsetDateTime", "OffsetTime"].map((name) => `java.time.${name}`),
+);
 
 /** Zero seconds are left out; a fraction has 3, 6 or 9 digits. */
 function shortTime(text: string): string {
@@ -119,13 +99,6 @@ function shortTime(text: string): string {
   );
 }
 
-const CLASS_OF = {
-  STRING: "java.lang.String",
-  LONG: "java.lang.Long",
-  DOUBLE: "java.lang.Double",
-  DATE: "java.util.Date",
-} as const;
-
 /** Interfaces a parameter may be declared with: Java prints them with another word than classes. */
 const INTERFACES = new Set([
   "java.lang.CharSequence",
@@ -138,6 +111,6 @@ const INTERFACES = new Set([
 ]);
 
 function classText(parameter: JobParameter): string {
-  const name = parameter.type === "OTHER" ? parameter.javaType : CLASS_OF[parameter.type];
+  const name = javaClassOf(parameter);
   return `${INTERFACES.has(name) ? "interface" : "class"} ${name}`;
 }

@@ -5,7 +5,7 @@
  * Twice a year a zone may lie: in the overlap of an autumn night a text stands for two instants, and the earlier one is taken
  * ({@link isAmbiguous} tells); in the gap of a spring night it stands for none, and it is moved forward by the length of the gap.
  */
-import { ConfigurationError, DatabaseError } from "../errors.ts";
+import { ConfigurationError } from "../errors.ts";
 
 const DAY_MS = 86_400_000;
 /** Days remembered per zone: ten years of them, some 200 kB. */
@@ -18,7 +18,7 @@ const DAYS_MAX = 4_000;
  * day; the same with `Z` or an offset, which then decides instead of `timeZone`; and epoch milliseconds as a number or as digits.
  *
  * @param timeZone  IANA name, such as `Asia/Seoul`
- * @throws {DatabaseError} when it is no time
+ * @returns an invalid Date when it is no time, such as the zero date of MySQL
  * @throws {ConfigurationError} when the zone is unknown
  */
 export function wallClockToInstant(text: string | number | bigint, timeZone: string): Date {
@@ -72,13 +72,15 @@ function resolve(wallMs: number, timeZone: string): { earlier: number; later: nu
 
 type ReadTime = { readonly instant: boolean; readonly ms: number };
 
+const NO_TIME: ReadTime = { instant: true, ms: Number.NaN };
+
 const TIME_TEXT =
   /^(\d{4,6})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?)? ?(?:(Z)|([+-])(\d\d):?(\d\d))?$/;
 
 function readTime(text: string | number | bigint): ReadTime {
   if (typeof text !== "string" || /^-?\d{5,16}(\.\d*)?$/.test(text)) return readEpochMillis(text);
   const match = TIME_TEXT.exec(text);
-  if (!match) throw noTime(text);
+  if (!match) return NO_TIME;
   const [
     ,
     year,
@@ -96,8 +98,8 @@ function readTime(text: string | number | bigint): ReadTime {
   const date = new Date(0);
   date.setUTCFullYear(Number(year), Number(month) - 1, Number(day));
   // A zero date of MySQL or a thirtieth of February would silently be another day.
-  if (date.getUTCMonth() !== Number(month) - 1 || date.getUTCDate() !== Number(day)) throw noTime(text);
-  if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) throw noTime(text);
+  if (date.getUTCMonth() !== Number(month) - 1 || date.getUTCDate() !== Number(day)) return NO_TIME;
+  if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return NO_TIME;
   const ms = date.setUTCHours(
     Number(hour),
     Number(minute),
@@ -111,13 +113,7 @@ function readTime(text: string | number | bigint): ReadTime {
 }
 
 function readEpochMillis(value: string | number | bigint): ReadTime {
-  const ms = Math.floor(Number(value));
-  if (Number.isNaN(new Date(ms).getTime())) throw noTime(String(value));
-  return { instant: true, ms };
-}
-
-function noTime(text: string): DatabaseError {
-  return new DatabaseError(`The database holds "${text.slice(0, 40)}" where a date and time is expected.`);
+  return { instant: true, ms: Math.floor(Number(value)) };
 }
 
 interface Zone {
