@@ -1,0 +1,17 @@
+import type { Job } from "batch-core";
+import { birdStrikeImportJob } from "./bird-strike-import/job.ts";
+import { helloJob } from "./hello/job.ts";
+import { inactiveUserJob } from "./inactive-user/job.ts";
+import { invoiceImportJob } from "./invoice-import/job.ts";
+import { orderDailySumJob } from "./order-daily-sum/job.ts";
+import { zipCodeImportJob } from "./zip-code-import/job.ts";
+
+/** The jobs of this installation. A job that is not in this list cannot be launched or restarted here. */
+export const jobs: readonly Job[] = [
+  helloJob,
+  birdStrikeImportJob,
+  zipCodeImportJob,
+  inactiveUserJob,
+  orderDailySumJob,
+  invoiceImportJob,
+];
