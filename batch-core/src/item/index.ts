@@ -12,4 +12,7 @@ export { type SqlCursorReaderOptions, sqlCursorReader } from "./readers/sql-curs
 export { type SqlPagingReaderOptions, sqlPagingReader } from "./readers/sql-paging.ts";
 export type { TextFileOptions } from "./readers/text-blocks.ts";
 export type { StatementValues } from "./sql/named-parameters.ts";
+export { type CsvColumns, type CsvValue, type CsvWriterOptions, csvWriter } from "./writers/csv.ts";
+export { type JsonLinesWriterOptions, jsonLinesWriter } from "./writers/json-lines.ts";
 export { type SqlInsertOptions, type SqlStatementOptions, sqlWriter } from "./writers/sql.ts";
+export type { TextFileWriterOptions } from "./writers/text-file.ts";
