@@ -55,10 +55,12 @@ export class ExecutionContext {
 
   /** Sets a value; `null` removes the key, as in Spring Batch. Dirty only when something changed. */
   put(key: string, value: ContextValue): void {
-    if (value === null) return this.remove(key);
-    if (Object.is(this.#values.get(key), value)) return;
-    this.#values.set(key, value);
-    this.#dirty = true;
+    if (value === null) {
+      this.remove(key);
+    } else if (!Object.is(this.#values.get(key), value)) {
+      this.#values.set(key, value);
+      this.#dirty = true;
+    }
   }
 
   remove(key: string): void {

@@ -10,7 +10,7 @@ export type Dialect = "sqlite" | "mysql";
  */
 export type SqlValue = null | string | number | bigint | boolean | Date | Uint8Array;
 
-/** A row as the driver gives it: integers as `number` when they are safe, else as `bigint`; dates and times as text; DECIMAL as text. */
+/** A row as the driver gives it: integers as `number` when they are safe, else as `bigint` or text; dates, times and DECIMAL as text. */
 export type Row = Record<string, unknown>;
 
 export interface Statement {
@@ -28,7 +28,10 @@ export interface Queryable {
   readonly dialect: Dialect;
   query<R extends Row = Row>(sql: string, parameters?: readonly SqlValue[]): Promise<R[]>;
   execute(sql: string, parameters?: readonly SqlValue[]): Promise<{ affectedRows: number }>;
-  /** Runs the statements in order, in one round trip where the driver can; stops at the first that fails. */
+  /**
+   * Runs the statements in order on one connection, in one round trip where the driver can; stops at the first that fails. Outside a
+   * transaction they commit together on SQLite and one by one on MySQL.
+   */
   batch(statements: readonly Statement[]): Promise<StatementResult[]>;
 }
 

@@ -46,7 +46,7 @@ class MysqlDatabase implements Database {
   }
 
   async batch(statements: readonly Statement[]): Promise<StatementResult[]> {
-    return this.transaction((transaction) => transaction.batch(statements));
+    return runBatch(this.#pool, statements);
   }
 
   async transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
@@ -120,14 +120,7 @@ class MysqlTransaction implements Transaction {
   }
 
   async batch(statements: readonly Statement[]): Promise<StatementResult[]> {
-    const [first] = statements;
-    if (!first) return [];
-    const connection = await this.#begun();
-    if (statements.length === 1) return [await run(connection, first.sql, first.parameters ?? [])];
-    const sql = statements.map((statement) => statement.sql).join(";\n");
-    const values = statements.flatMap((statement) => (statement.parameters ?? []).map(toMysql));
-    const [results] = await connection.query(sql, values);
-    return (results as unknown[]).map(toResult);
+    return statements.length === 0 ? [] : runBatch(await this.#begun(), statements);
   }
 
   async bulkInsert(table: string, columns: readonly string[], rows: readonly (readonly SqlValue[])[]): Promise<number> {
@@ -183,6 +176,20 @@ async function run(
 ): Promise<StatementResult> {
   const [result] = await connection.execute(sql, parameters.map(toMysql));
   return toResult(result);
+}
+
+/** Several statements travel as one packet of text. */
+async function runBatch(
+  connection: Pool | PoolConnection,
+  statements: readonly Statement[],
+): Promise<StatementResult[]> {
+  const [first] = statements;
+  if (!first) return [];
+  if (statements.length === 1) return [await run(connection, first.sql, first.parameters ?? [])];
+  const sql = statements.map((statement) => statement.sql).join(";\n");
+  const values = statements.flatMap((statement) => (statement.parameters ?? []).map(toMysql));
+  const [results] = await connection.query(sql, values);
+  return (results as unknown[]).map(toResult);
 }
 
 function toResult(result: unknown): StatementResult {

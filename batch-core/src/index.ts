@@ -1,0 +1,40 @@
+/** The engine. */
+export type { Clock } from "./clock.ts";
+export { systemClock } from "./clock.ts";
+export type { ChunkStep, ChunkStepOptions } from "./definition/chunk-step.ts";
+export * from "./definition/define-job.ts";
+export * from "./definition/flow.ts";
+export * from "./definition/incrementer.ts";
+export {
+  type FieldKind,
+  type ParameterField,
+  type ParameterInput,
+  parameterFields,
+  parameterValues,
+  toJobParameters,
+} from "./definition/job-parameters-schema.ts";
+export type { JobListener, StepListener } from "./definition/listeners.ts";
+export type { StepScope } from "./definition/step-scope.ts";
+export type { RepeatStatus, Tasklet, TaskletScope, TaskletStep } from "./definition/tasklet-step.ts";
+export * from "./errors.ts";
+export * from "./host/dispatcher.ts";
+export { inlineDispatcher } from "./host/inline-dispatcher.ts";
+export { type ThreadDispatcherOptions, threadDispatcher } from "./host/thread-dispatcher.ts";
+export { serveThread } from "./host/thread-worker.ts";
+export * from "./item/index.ts";
+export type { Logger } from "./logger.ts";
+export { silentLogger } from "./logger.ts";
+export * from "./model.ts";
+export * from "./operator/job-operator.ts";
+export type { JobRegistry } from "./operator/job-registry.ts";
+export { openRuntime, type Runtime } from "./operator/runtime.ts";
+export {
+  type RuntimeOptions,
+  type RuntimeSettings,
+  runtimeSettingsFromEnvironment,
+} from "./operator/runtime-options.ts";
+export type { Database, Queryable, Row, SqlValue, Statement, Transaction } from "./repository/database.ts";
+export { openDatabase, withoutPassword } from "./repository/open-database.ts";
+export { type InitializeSchema, schemaScript } from "./repository/schema.ts";
+export type { Generation, TableLayout } from "./repository/table-layout.ts";
+export { instantToWallClock, wallClockToInstant } from "./repository/wall-clock.ts";

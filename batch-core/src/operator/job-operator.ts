@@ -1,0 +1,208 @@
+import type { Job } from "../definition/define-job.ts";
+import { type ParameterInput, toJobParameters } from "../definition/job-parameters-schema.ts";
+import { type BatchError, JobParametersInvalidError, NoSuchJobExecutionError } from "../errors.ts";
+import type { Dispatcher } from "../host/dispatcher.ts";
+import type { JobExecution } from "../model/job-execution.ts";
+import { identifyingParameters, type JobParameters, NO_PARAMETERS } from "../model/job-parameters.ts";
+import type { InstanceHistory, JobRepository } from "../repository/job-repository.ts";
+import type { TableLayout } from "../repository/table-layout.ts";
+import type { JobRegistry } from "./job-registry.ts";
+import { refuseLaunch } from "./launch-rules.ts";
+
+export interface LaunchOptions {
+  /** Who asks; kept with the execution. */
+  readonly by?: string;
+}
+
+export interface Launched {
+  readonly jobExecutionId: bigint;
+  readonly jobInstanceId: bigint;
+}
+
+/** What a launch would do, said before it is done. */
+export interface LaunchPreview {
+  /** `rerun`: a complete instance without identifying parameters runs again. */
+  readonly decision: "new-instance" | "restart" | "rerun" | "refused";
+  readonly jobInstanceId: bigint | null;
+  readonly lastExecutionId: bigint | null;
+  /** Which attempt at the instance it would be; 1 for a new one. */
+  readonly attempt: number;
+  /** Code and sentence of the refusal. */
+  readonly code: string | null;
+  readonly reason: string | null;
+  readonly parameters: JobParameters;
+}
+
+export interface RestartPreview extends LaunchPreview {
+  readonly steps: readonly {
+    readonly name: string;
+    readonly will: "skip" | "run" | "continue";
+    /** Where a step goes on: the position keys of its stored context. */
+    readonly from: Readonly<Record<string, string | number>> | null;
+  }[];
+}
+
+/** Starts, stops and mends executions. Every refusal is a {@link BatchError} with a code and a sentence; then nothing was written. */
+export interface JobOperator {
+  preview(jobName: string, input: ParameterInput): Promise<LaunchPreview>;
+  launch(jobName: string, input: ParameterInput, options?: LaunchOptions): Promise<Launched>;
+  /** Launches with the incrementer's next parameters; `input` is laid over them. */
+  startNextInstance(jobName: string, options?: LaunchOptions & { input?: ParameterInput }): Promise<Launched>;
+  /** What the incrementer would propose now; the last parameters unchanged for a job without one. */
+  nextParameters(jobName: string): Promise<JobParameters>;
+  previewRestart(jobExecutionId: bigint): Promise<RestartPreview>;
+  /** Launches again with all parameters of that execution. */
+  restart(jobExecutionId: bigint, options?: LaunchOptions): Promise<Launched>;
+  stop(jobExecutionId: bigint): Promise<void>;
+  abandon(jobExecutionId: bigint): Promise<void>;
+  /** Ends an execution whose process is gone. A process that is alive after all loses its next chunk. */
+  recover(jobExecutionId: bigint, options?: { as?: "FAILED" | "STOPPED"; message?: string }): Promise<void>;
+}
+
+const RECOVERED = "Recovered by an operator: the process that ran this execution was gone.";
+
+export function jobOperator(parts: {
+  jobs: JobRegistry;
+  repository: JobRepository;
+  layout: TableLayout;
+  dispatcher: Dispatcher;
+}): JobOperator {
+  const { jobs, repository, layout, dispatcher } = parts;
+
+  async function start(job: Job, parameters: JobParameters, by: string | null): Promise<Launched> {
+    const execution = await repository.createJobExecution(
+      job.name,
+      parameters,
+      (history) => {
+        const refusal = refusalOf(job, parameters, history);
+        if (refusal) throw refusal;
+      },
+      by,
+    );
+    await dispatcher.dispatch(execution.id);
+    return { jobExecutionId: execution.id, jobInstanceId: execution.instance.id };
+  }
+
+  async function previewOf(job: Job, parameters: JobParameters): Promise<LaunchPreview> {
+    const history = await repository.findJobInstance(job.name, parameters);
+    if (!history) {
+      return {
+        decision: "new-instance",
+        jobInstanceId: null,
+        lastExecutionId: null,
+        attempt: 1,
+        code: null,
+        reason: null,
+        parameters,
+      };
+    }
+    const refusal = refusalOf(job, parameters, history);
+    const [newest] = history.executions;
+    return {
+      decision: refusal ? "refused" : newest?.status === "COMPLETED" ? "rerun" : "restart",
+      jobInstanceId: history.instance.id,
+      lastExecutionId: newest?.id ?? null,
+      attempt: history.executions.length + 1,
+      code: refusal?.code ?? null,
+      reason: refusal?.message ?? null,
+      parameters,
+    };
+  }
+
+  async function requireExecution(id: bigint): Promise<JobExecution> {
+    const execution = await repository.getJobExecution(id);
+    if (!execution) throw new NoSuchJobExecutionError(id);
+    return execution;
+  }
+
+  async function nextParameters(job: Job): Promise<JobParameters> {
+    const last = await repository.getLastJobInstance(job.name);
+    const [newest] = last?.executions ?? [];
+    const previous = newest ? (await requireExecution(newest.id)).parameters : NO_PARAMETERS;
+    return job.incrementer ? job.incrementer.next(job.name, previous) : previous;
+  }
+
+  return {
+    async preview(jobName, input) {
+      const job = jobs.require(jobName);
+      return previewOf(job, toJobParameters(job, input, layout));
+    },
+
+    async launch(jobName, input, options = {}) {
+      const job = jobs.require(jobName);
+      return start(job, toJobParameters(job, input, layout), options.by ?? null);
+    },
+
+    async startNextInstance(jobName, options = {}) {
+      const job = jobs.require(jobName);
+      if (!job.incrementer) {
+        throw new JobParametersInvalidError(jobName, {
+          "": "the job has no incrementer, so there is no next instance",
+        });
+      }
+      const next = Object.fromEntries(await nextParameters(job));
+      return start(job, toJobParameters(job, { ...next, ...options.input }, layout), options.by ?? null);
+    },
+
+    nextParameters: async (jobName) => nextParameters(jobs.require(jobName)),
+
+    async previewRestart(jobExecutionId) {
+      const execution = await requireExecution(jobExecutionId);
+      const job = jobs.require(execution.instance.jobName);
+      const preview = await previewOf(job, execution.parameters);
+      const steps: RestartPreview["steps"][number][] = [];
+      for (const step of job.steps) {
+        const last = (await repository.findLastStepExecution(execution.instance, step.name))?.step;
+        const isDone =
+          last && ((last.status === "COMPLETED" && !step.allowStartIfComplete) || last.status === "ABANDONED");
+        const position = last && last.status !== "COMPLETED" ? positionOf(last.context.entries()) : null;
+        steps.push({
+          name: step.name,
+          will: isDone ? "skip" : position ? "continue" : "run",
+          from: isDone ? null : position,
+        });
+      }
+      return { ...preview, steps };
+    },
+
+    async restart(jobExecutionId, options = {}) {
+      const execution = await requireExecution(jobExecutionId);
+      const job = jobs.require(execution.instance.jobName);
+      return start(job, execution.parameters, options.by ?? null);
+    },
+
+    stop: (jobExecutionId) => repository.requestStop(jobExecutionId),
+
+    async abandon(jobExecutionId) {
+      await repository.abandon(jobExecutionId);
+      await dispatcher.kill(jobExecutionId);
+    },
+
+    async recover(jobExecutionId, options = {}) {
+      await repository.recover(jobExecutionId, options.as ?? "FAILED", options.message ?? RECOVERED);
+      await dispatcher.kill(jobExecutionId);
+    },
+  };
+}
+
+function refusalOf(job: Job, parameters: JobParameters, { instance, executions }: InstanceHistory): BatchError | null {
+  return refuseLaunch({
+    jobName: job.name,
+    restartable: job.restartable,
+    jobInstanceId: instance.id,
+    hasIdentifyingParameters: identifyingParameters(parameters).length > 0,
+    executions,
+    lastSteps: executions[0]?.stepExecutions ?? [],
+  });
+}
+
+/** Numbers and short texts of a stored context that say where a reader or writer stood. */
+function positionOf(entries: readonly (readonly [string, unknown])[]): Record<string, string | number> | null {
+  const position: Record<string, string | number> = {};
+  for (const [key, value] of entries) {
+    if (key.startsWith("batch.")) continue;
+    if (typeof value === "number" || (typeof value === "string" && value.length <= 100)) position[key] = value;
+    else if (typeof value === "bigint") position[key] = value.toString();
+  }
+  return Object.keys(position).length > 0 ? position : null;
+}

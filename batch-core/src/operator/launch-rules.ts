@@ -1,0 +1,59 @@
+import {
+  type BatchError,
+  JobExecutionAlreadyRunningError,
+  JobInstanceAlreadyCompleteError,
+  JobRestartError,
+} from "../errors.ts";
+import { isRunning } from "../model/batch-status.ts";
+import type { JobExecution } from "../model/job-execution.ts";
+import type { StepExecution } from "../model/step-execution.ts";
+
+/** What is known of an instance that somebody wants to run. */
+export interface LaunchCase {
+  readonly jobName: string;
+  readonly restartable: boolean;
+  readonly jobInstanceId: bigint;
+  /** Whether the parameters that name the instance are more than none: without any, a complete instance may run again. */
+  readonly hasIdentifyingParameters: boolean;
+  /** Newest first. */
+  readonly executions: readonly Pick<JobExecution, "id" | "status">[];
+  /** Step rows of the newest execution. */
+  readonly lastSteps: readonly Pick<StepExecution, "stepName" | "status">[];
+}
+
+/**
+ * May this existing instance be run again? Null when it may.
+ * @see Spring Batch SimpleJobLauncher#run and SimpleJobRepository#createJobExecution, 5.2; spec §4.2
+ */
+export function refuseLaunch(launch: LaunchCase): BatchError | null {
+  const { jobName, executions, lastSteps } = launch;
+  const [newest] = executions;
+  if (!newest) {
+    return new JobRestartError(
+      `Instance ${launch.jobInstanceId} of job "${jobName}" has no execution to continue. Change an identifying parameter to run a new instance.`,
+    );
+  }
+  if (!launch.restartable) {
+    return new JobRestartError(
+      `Job "${jobName}" prevents restarts, and instance ${launch.jobInstanceId} already ran as execution ${newest.id}. Change an identifying parameter to run a new instance.`,
+    );
+  }
+  for (const step of lastSteps) {
+    if (isRunning(step.status)) return new JobExecutionAlreadyRunningError(jobName, newest.id);
+    if (step.status === "UNKNOWN") return unknown(jobName, newest.id, ` at step "${step.stepName}"`);
+  }
+  for (const { id, status } of executions) {
+    if (isRunning(status)) return new JobExecutionAlreadyRunningError(jobName, id);
+    if (status === "UNKNOWN") return unknown(jobName, id, "");
+    if ((status === "COMPLETED" || status === "ABANDONED") && launch.hasIdentifyingParameters) {
+      return new JobInstanceAlreadyCompleteError(jobName, launch.jobInstanceId, id, status);
+    }
+  }
+  return null;
+}
+
+function unknown(jobName: string, jobExecutionId: bigint, where: string): JobRestartError {
+  return new JobRestartError(
+    `Execution ${jobExecutionId} of job "${jobName}" ended as UNKNOWN${where}: its data may or may not be there. Look at it, then recover it as failed or abandon it.`,
+  );
+}

@@ -1,0 +1,98 @@
+import { JobExecutionNotRunningError, NoSuchJobExecutionError, StaleExecutionError } from "../errors.ts";
+import { type BatchStatus, isRunning } from "../model/batch-status.ts";
+import type { Database, Row, Transaction } from "./database.ts";
+import type { JobRepository } from "./job-repository.ts";
+import type { TableLayout } from "./table-layout.ts";
+
+/**
+ * What may be done to an execution from outside its process, whoever runs it, Java included: through its rows alone, each change
+ * conditional on the VERSION that was looked at and raising it, which is how the process notices.
+ *
+ * @see spec §10.4
+ */
+export function createExternalControl(
+  database: Database,
+  layout: TableLayout,
+  now: () => string | null,
+): Pick<JobRepository, "requestStop" | "abandon" | "recover"> {
+  const { prefix } = layout;
+  const forUpdate = layout.dialect === "mysql" ? " for update" : "";
+
+  async function lock(
+    transaction: Transaction,
+    id: bigint,
+  ): Promise<{ version: number; status: BatchStatus; row: Row }> {
+    const [row] = await transaction.query(
+      `select VERSION as version, STATUS as status, END_TIME as endTime from ${prefix}JOB_EXECUTION where JOB_EXECUTION_ID = ?${forUpdate}`,
+      [id],
+    );
+    if (!row) throw new NoSuchJobExecutionError(id);
+    return { version: Number(row.version ?? 0), status: row.status as BatchStatus, row };
+  }
+
+  async function update(
+    transaction: Transaction,
+    id: bigint,
+    version: number,
+    set: string,
+    values: readonly (string | null)[],
+  ): Promise<void> {
+    const { affectedRows } = await transaction.execute(
+      `update ${prefix}JOB_EXECUTION set ${set}, VERSION = coalesce(VERSION, 0) + 1, LAST_UPDATED = ?
+        where JOB_EXECUTION_ID = ? and coalesce(VERSION, 0) = ?`,
+      [...values, now(), id, version],
+    );
+    if (affectedRows !== 1) throw new StaleExecutionError("job", id, version);
+  }
+
+  return {
+    requestStop: (id) =>
+      database.transaction(async (transaction) => {
+        const { version, status } = await lock(transaction, id);
+        if (status !== "STARTING" && status !== "STARTED") throw new JobExecutionNotRunningError(id, status, "stopped");
+        await update(transaction, id, version, "STATUS = 'STOPPING'", []);
+      }),
+
+    abandon: (id) =>
+      database.transaction(async (transaction) => {
+        const { version, status } = await lock(transaction, id);
+        if (status !== "STOPPING" && status !== "STOPPED" && status !== "FAILED" && status !== "UNKNOWN") {
+          throw new JobExecutionNotRunningError(
+            id,
+            status,
+            "abandoned: only STOPPING, STOPPED, FAILED and UNKNOWN can be",
+          );
+        }
+        await update(transaction, id, version, "STATUS = 'ABANDONED', END_TIME = coalesce(END_TIME, ?)", [now()]);
+        await endLease(transaction, id);
+      }),
+
+    recover: (id, as, message) =>
+      database.transaction(async (transaction) => {
+        const { version, status } = await lock(transaction, id);
+        if (!isRunning(status) && status !== "UNKNOWN") throw new JobExecutionNotRunningError(id, status, "recovered");
+        const ended = now();
+        // VERSION + 1 on the step rows fences a process that is alive after all: its next chunk fails and rolls back.
+        await transaction.execute(
+          `update ${prefix}STEP_EXECUTION set STATUS = ?, EXIT_CODE = ?, END_TIME = ?, VERSION = VERSION + 1, LAST_UPDATED = ?
+            where JOB_EXECUTION_ID = ? and STATUS in ('STARTING', 'STARTED', 'STOPPING', 'UNKNOWN')`,
+          [as, as, ended, ended, id],
+        );
+        await update(transaction, id, version, "STATUS = ?, EXIT_CODE = ?, EXIT_MESSAGE = ?, END_TIME = ?", [
+          as,
+          as,
+          message,
+          ended,
+        ]);
+        await endLease(transaction, id);
+      }),
+  };
+
+  async function endLease(transaction: Transaction, id: bigint): Promise<void> {
+    if (!layout.sideTables) return;
+    await transaction.execute(
+      `update ${layout.sidePrefix}LEASE set STATE = 'DONE', TOKEN = TOKEN + 1, EXPIRES_AT = null where JOB_EXECUTION_ID = ?`,
+      [id],
+    );
+  }
+}

@@ -1,0 +1,76 @@
+import type { JobExecution } from "../model/job-execution.ts";
+import type { JobInstance } from "../model/job-instance.ts";
+import type { JobParameters } from "../model/job-parameters.ts";
+import type { StepExecution } from "../model/step-execution.ts";
+import type { Transaction } from "./database.ts";
+
+/** What the launch rules look at, read under the lock of the instance. */
+export interface InstanceHistory {
+  readonly instance: JobInstance;
+  /** Newest first, each with its step rows. */
+  readonly executions: readonly JobExecution[];
+}
+
+/** A step of this instance as its latest row left it. */
+export interface LastStepExecution {
+  readonly step: StepExecution;
+  /** Rows of this instance with this step name, in all attempts. */
+  readonly startCount: number;
+}
+
+/** What the engine needs kept. Every method is a fact; the one implementation is sql-job-repository.ts. */
+export interface JobRepository {
+  findJobInstance(jobName: string, parameters: JobParameters): Promise<InstanceHistory | null>;
+  /**
+   * Creates an execution, and its instance if that is new, while nobody else can launch the same instance.
+   *
+   * @param decide  called with the history read under the lock; throws to refuse, and then nothing is written
+   * @param requestedBy  who asked, kept in the lease
+   */
+  createJobExecution(
+    jobName: string,
+    parameters: JobParameters,
+    decide: (history: InstanceHistory) => void,
+    requestedBy: string | null,
+  ): Promise<JobExecution>;
+  /** With instance, parameters, steps and all contexts. */
+  getJobExecution(id: bigint): Promise<JobExecution | null>;
+  getLastJobInstance(jobName: string): Promise<InstanceHistory | null>;
+  /** Latest row of a step in any attempt of the instance, with its context; null when it never ran. */
+  findLastStepExecution(instance: JobInstance, stepName: string): Promise<LastStepExecution | null>;
+  /**
+   * @throws {JobInterruptedError} when the execution was asked to stop; no row is written
+   * @throws {StaleExecutionError} when the execution was ended by somebody else; no row is written
+   */
+  createStepExecution(
+    execution: JobExecution,
+    stepName: string,
+    context: StepExecution["context"],
+  ): Promise<StepExecution>;
+
+  /**
+   * Saves status, times and exit. First takes over a more severe status that was written from outside; a stop that is still STOPPING with
+   * an end time becomes STOPPED.
+   * @throws {StaleExecutionError} when somebody else ended the execution meanwhile; nothing is written
+   */
+  updateJobExecution(execution: JobExecution): Promise<void>;
+  updateJobContext(execution: JobExecution): Promise<void>;
+  updateStepContext(step: StepExecution): Promise<void>;
+  /**
+   * Saves a step row, then looks whether the execution was asked to stop: `step.terminateOnly` says so.
+   * @param transaction  the chunk's transaction; absent: one of its own
+   * @throws {StaleExecutionError} when the row's VERSION is not the one last saved; nothing is written
+   */
+  updateStepExecution(step: StepExecution, execution: JobExecution, transaction?: Transaction): Promise<void>;
+  /** The same, with the step's context before it. */
+  updateStepWithContext(step: StepExecution, execution: JobExecution, transaction?: Transaction): Promise<void>;
+  /** VERSION and STATUS of a step row as they are stored: what a lost COMMIT left behind. */
+  readStepVersion(stepExecutionId: bigint): Promise<number | null>;
+
+  /** STARTING or STARTED → STOPPING. The row of the execution only; its process does the rest. */
+  requestStop(id: bigint): Promise<void>;
+  /** STOPPING, STOPPED, FAILED or UNKNOWN → ABANDONED. */
+  abandon(id: bigint): Promise<void>;
+  /** Ends the rows of an execution whose process is gone, steps and all, so that it can be restarted. */
+  recover(id: bigint, as: "FAILED" | "STOPPED", message: string): Promise<void>;
+}

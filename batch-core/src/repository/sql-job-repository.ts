@@ -1,0 +1,435 @@
+import type { Clock } from "../clock.ts";
+import { JobInterruptedError, StaleExecutionError } from "../errors.ts";
+import { type BatchStatus, isRunning, upgradeStatus } from "../model/batch-status.ts";
+import { ExecutionContext } from "../model/execution-context.ts";
+import { EXIT_CODE_LENGTH_MAX, exitStatus, truncateExitStatus } from "../model/exit-status.ts";
+import type { JobExecution } from "../model/job-execution.ts";
+import type { JobInstance } from "../model/job-instance.ts";
+import type { JobParameters } from "../model/job-parameters.ts";
+import { type StepExecution, zeroCounts } from "../model/step-execution.ts";
+import { decodeContext } from "./context/decode-context.ts";
+import { encodeContext } from "./context/encode-context.ts";
+import type { Database, Queryable, Row, SqlValue, Statement, Transaction } from "./database.ts";
+import { createExternalControl } from "./external-control.ts";
+import { jobKey } from "./job-key.ts";
+import type { InstanceHistory, JobRepository, LastStepExecution } from "./job-repository.ts";
+import { insertParameters, readParameters } from "./parameter-statements.ts";
+import { retryTransaction } from "./retry-transaction.ts";
+import {
+  JOB_EXECUTION_COLUMNS,
+  STEP_EXECUTION_COLUMNS,
+  toId,
+  toJobExecution,
+  toJobInstance,
+  toSqlTime,
+  toStepExecution,
+} from "./rows.ts";
+import { nextId } from "./sequences.ts";
+import type { TableLayout } from "./table-layout.ts";
+
+/** The repository over the tables of one database. */
+export function sqlJobRepository(database: Database, layout: TableLayout, clock: Clock): JobRepository {
+  const { prefix } = layout;
+  const forUpdate = layout.dialect === "mysql" ? " for update" : "";
+  const codeLengthMax = EXIT_CODE_LENGTH_MAX[layout.dialect];
+  const now = () => toSqlTime(clock.now(), layout);
+
+  async function findInstanceRow(
+    queryable: Queryable,
+    jobName: string,
+    key: string,
+    lock = "",
+  ): Promise<JobInstance | null> {
+    const [row] = await queryable.query(
+      `select JOB_INSTANCE_ID as id, JOB_NAME as jobName, JOB_KEY as jobKey from ${prefix}JOB_INSTANCE
+        where JOB_NAME = ? and JOB_KEY = ?${lock}`,
+      [jobName, key],
+    );
+    return row ? toJobInstance(row) : null;
+  }
+
+  /** Executions newest first; step rows of the newest one only, which is all that the launch rules ask about. */
+  async function readHistory(queryable: Queryable, instance: JobInstance): Promise<InstanceHistory> {
+    const rows = await queryable.query(
+      `select ${JOB_EXECUTION_COLUMNS} from ${prefix}JOB_EXECUTION e where e.JOB_INSTANCE_ID = ? order by e.JOB_EXECUTION_ID desc`,
+      [instance.id],
+    );
+    const executions = rows.map((row) => toJobExecution(row, instance, new Map(), layout));
+    const [newest] = executions;
+    if (newest) newest.stepExecutions.push(...(await readSteps(queryable, newest.id)));
+    return { instance, executions };
+  }
+
+  async function readSteps(queryable: Queryable, jobExecutionId: bigint): Promise<StepExecution[]> {
+    const rows = await queryable.query(
+      `select ${STEP_EXECUTION_COLUMNS}${layout.stepCreateTime ? ", s.CREATE_TIME as createTime" : ""}
+         from ${prefix}STEP_EXECUTION s where s.JOB_EXECUTION_ID = ? order by s.STEP_EXECUTION_ID`,
+      [jobExecutionId],
+    );
+    return rows.map((row) => toStepExecution(row, layout));
+  }
+
+  async function readContext(queryable: Queryable, kind: "JOB" | "STEP", id: bigint): Promise<ExecutionContext> {
+    const [row] = await queryable.query(
+      `select SHORT_CONTEXT as shortContext, SERIALIZED_CONTEXT as serializedContext
+         from ${prefix}${kind}_EXECUTION_CONTEXT where ${kind}_EXECUTION_ID = ?`,
+      [id],
+    );
+    return row ? contextOf(row) : new ExecutionContext();
+  }
+
+  function contextStatement(kind: "JOB" | "STEP", id: bigint, context: ExecutionContext): Statement {
+    const { shortContext, serializedContext } = encodeContext(context, layout.contextFormat);
+    return {
+      sql: `update ${prefix}${kind}_EXECUTION_CONTEXT set SHORT_CONTEXT = ?, SERIALIZED_CONTEXT = ? where ${kind}_EXECUTION_ID = ?`,
+      parameters: [shortContext, serializedContext, id],
+    };
+  }
+
+  function insertContext(kind: "JOB" | "STEP", id: bigint, context: ExecutionContext): Statement {
+    const { shortContext, serializedContext } = encodeContext(context, layout.contextFormat);
+    return {
+      sql: `insert into ${prefix}${kind}_EXECUTION_CONTEXT (SHORT_CONTEXT, SERIALIZED_CONTEXT, ${kind}_EXECUTION_ID) values (?, ?, ?)`,
+      parameters: [shortContext, serializedContext, id],
+    };
+  }
+
+  function leaseStatement(id: bigint, requestedBy: string | null): Statement[] {
+    if (!layout.sideTables) return [];
+    return [
+      {
+        sql: `insert into ${layout.sidePrefix}LEASE (JOB_EXECUTION_ID, TOKEN, STATE, REQUESTED_BY, REQUESTED_AT) values (?, 0, 'READY', ?, ?)`,
+        parameters: [id, requestedBy?.slice(0, 100) ?? null, clock.now()],
+      },
+    ];
+  }
+
+  function executionStatement(execution: JobExecution): Statement {
+    return {
+      sql: `insert into ${prefix}JOB_EXECUTION (JOB_EXECUTION_ID, VERSION, JOB_INSTANCE_ID, CREATE_TIME, START_TIME, END_TIME, STATUS,
+              EXIT_CODE, EXIT_MESSAGE, LAST_UPDATED) values (?, 0, ?, ?, null, null, ?, ?, ?, ?)`,
+      parameters: [
+        execution.id,
+        execution.instance.id,
+        toSqlTime(execution.createTime, layout),
+        execution.status,
+        execution.exitStatus.code,
+        execution.exitStatus.description,
+        layout.generation === 6 ? null : toSqlTime(execution.createTime, layout),
+      ],
+    };
+  }
+
+  async function createOnce(
+    jobName: string,
+    parameters: JobParameters,
+    decide: (history: InstanceHistory) => void,
+    requestedBy: string | null,
+  ): Promise<JobExecution> {
+    const key = jobKey(parameters, layout.generation, { timeZone: layout.timeZone });
+    const known = await findInstanceRow(database, jobName, key);
+    // Refused before anything is taken from a sequence; decided again under the lock.
+    if (known) decide(await readHistory(database, known));
+    const usesOwnTransaction = layout.sequenceKind === "sqlite-table";
+    const newInstanceId = known || usesOwnTransaction ? null : await nextId(database, layout, "instance");
+    const newExecutionId = usesOwnTransaction ? null : await nextId(database, layout, "execution");
+
+    return database.transaction(async (transaction) => {
+      let instance = usesOwnTransaction || known ? await findInstanceRow(transaction, jobName, key, forUpdate) : null;
+      let context = new ExecutionContext();
+      if (instance) {
+        const history = await readHistory(transaction, instance);
+        decide(history);
+        const [newest] = history.executions;
+        if (newest) context = await readContext(transaction, "JOB", newest.id);
+      } else {
+        instance = {
+          id: newInstanceId ?? (await nextId(database, layout, "instance", transaction)),
+          jobName,
+          jobKey: key,
+        };
+        await transaction.execute(
+          `insert into ${prefix}JOB_INSTANCE (JOB_INSTANCE_ID, JOB_NAME, JOB_KEY, VERSION) values (?, ?, ?, 0)`,
+          [instance.id, jobName, key],
+        );
+      }
+      const execution: JobExecution = {
+        id: newExecutionId ?? (await nextId(database, layout, "execution", transaction)),
+        instance,
+        parameters,
+        version: 0,
+        status: "STARTING",
+        exitStatus: exitStatus("UNKNOWN"),
+        createTime: clock.now(),
+        startTime: null,
+        endTime: null,
+        lastUpdated: null,
+        context,
+        stepExecutions: [],
+        failures: [],
+      };
+      await transaction.batch([
+        executionStatement(execution),
+        ...insertParameters(execution.id, parameters, layout),
+        insertContext("JOB", execution.id, context),
+        ...leaseStatement(execution.id, requestedBy),
+      ]);
+      return execution;
+    });
+  }
+
+  /** Takes over a status written from outside: only when VERSION moved, and only a more severe one. */
+  function synchronise(execution: JobExecution, row: Row): void {
+    const version = Number(row.version ?? 0);
+    if (version === execution.version) return;
+    execution.version = version;
+    execution.status = upgradeStatus(execution.status, row.status as BatchStatus);
+  }
+
+  async function saveStep(
+    step: StepExecution,
+    execution: JobExecution,
+    queryable: Queryable,
+    withContext: boolean,
+  ): Promise<void> {
+    const lastUpdated = clock.now();
+    const exit = truncateExitStatus(step.exitStatus, codeLengthMax);
+    const results = await queryable.batch([
+      ...(withContext ? [contextStatement("STEP", step.id, step.context)] : []),
+      {
+        sql: `update ${prefix}STEP_EXECUTION set START_TIME = ?, END_TIME = ?, STATUS = ?, COMMIT_COUNT = ?, READ_COUNT = ?,
+                FILTER_COUNT = ?, WRITE_COUNT = ?, EXIT_CODE = ?, EXIT_MESSAGE = ?, VERSION = VERSION + 1, READ_SKIP_COUNT = ?,
+                PROCESS_SKIP_COUNT = ?, WRITE_SKIP_COUNT = ?, ROLLBACK_COUNT = ?, LAST_UPDATED = ?
+              where STEP_EXECUTION_ID = ? and VERSION = ?`,
+        parameters: [
+          toSqlTime(step.startTime, layout),
+          toSqlTime(step.endTime, layout),
+          step.status,
+          step.commitCount,
+          step.readCount,
+          step.filterCount,
+          step.writeCount,
+          exit.code,
+          exit.description,
+          step.readSkipCount,
+          step.processSkipCount,
+          step.writeSkipCount,
+          step.rollbackCount,
+          toSqlTime(lastUpdated, layout),
+          step.id,
+          step.version,
+        ],
+      },
+      {
+        sql: `select VERSION as version, STATUS as status from ${prefix}JOB_EXECUTION where JOB_EXECUTION_ID = ?`,
+        parameters: [execution.id],
+      },
+    ]);
+    const [updated, current] = results.slice(-2);
+    if (updated?.affectedRows !== 1) throw new StaleExecutionError("step", step.id, step.version);
+    step.version += 1;
+    step.lastUpdated = lastUpdated;
+    const row = current?.rows[0];
+    if (!row) return;
+    synchronise(execution, row);
+    if (!isActive(row.status)) step.terminateOnly = true;
+  }
+
+  return {
+    async findJobInstance(jobName, parameters) {
+      const key = jobKey(parameters, layout.generation, { timeZone: layout.timeZone });
+      const instance = await findInstanceRow(database, jobName, key);
+      return instance ? readHistory(database, instance) : null;
+    },
+
+    async getLastJobInstance(jobName) {
+      const [row] = await database.query(
+        `select JOB_INSTANCE_ID as id, JOB_NAME as jobName, JOB_KEY as jobKey from ${prefix}JOB_INSTANCE
+          where JOB_INSTANCE_ID = (select max(JOB_INSTANCE_ID) from ${prefix}JOB_INSTANCE where JOB_NAME = ?)`,
+        [jobName],
+      );
+      return row ? readHistory(database, toJobInstance(row)) : null;
+    },
+
+    createJobExecution: (jobName, parameters, decide, requestedBy) =>
+      retryTransaction(() => createOnce(jobName, parameters, decide, requestedBy)),
+
+    async getJobExecution(id) {
+      const [row] = await database.query(
+        `select ${JOB_EXECUTION_COLUMNS}, i.JOB_NAME as jobName, i.JOB_KEY as jobKey
+           from ${prefix}JOB_EXECUTION e left join ${prefix}JOB_INSTANCE i on i.JOB_INSTANCE_ID = e.JOB_INSTANCE_ID
+          where e.JOB_EXECUTION_ID = ?`,
+        [id],
+      );
+      if (!row) return null;
+      const instance = toJobInstance({ id: row.instanceId, jobName: row.jobName ?? "", jobKey: row.jobKey });
+      const execution = toJobExecution(row, instance, await readParameters(database, id, layout), layout);
+      execution.context = await readContext(database, "JOB", id);
+      execution.stepExecutions.push(...(await readSteps(database, id)));
+      const contexts = await database.query(
+        `select c.STEP_EXECUTION_ID as id, c.SHORT_CONTEXT as shortContext, c.SERIALIZED_CONTEXT as serializedContext
+           from ${prefix}STEP_EXECUTION_CONTEXT c join ${prefix}STEP_EXECUTION s on s.STEP_EXECUTION_ID = c.STEP_EXECUTION_ID
+          where s.JOB_EXECUTION_ID = ?`,
+        [id],
+      );
+      const contextById = new Map(contexts.map((context) => [toId(context.id), context]));
+      for (const step of execution.stepExecutions) {
+        const context = contextById.get(step.id);
+        if (context) step.context = contextOf(context);
+      }
+      return execution;
+    },
+
+    async findLastStepExecution(instance, stepName): Promise<LastStepExecution | null> {
+      const rows = await database.query(
+        `select ${STEP_EXECUTION_COLUMNS}${layout.stepCreateTime ? ", s.CREATE_TIME as createTime" : ""}
+           from ${prefix}STEP_EXECUTION s join ${prefix}JOB_EXECUTION e on e.JOB_EXECUTION_ID = s.JOB_EXECUTION_ID
+          where e.JOB_INSTANCE_ID = ? and s.STEP_NAME = ?
+          order by s.${layout.stepCreateTime ? "CREATE_TIME" : "START_TIME"} desc, s.STEP_EXECUTION_ID desc`,
+        [instance.id, stepName],
+      );
+      const [newest] = rows;
+      if (!newest) return null;
+      const step = toStepExecution(newest, layout);
+      step.context = await readContext(database, "STEP", step.id);
+      return { step, startCount: rows.length };
+    },
+
+    async createStepExecution(execution, stepName, context) {
+      const takenId = layout.sequenceKind === "sqlite-table" ? null : await nextId(database, layout, "step");
+      return database.transaction(async (transaction) => {
+        const id = takenId ?? (await nextId(database, layout, "step", transaction));
+        const [row] = await transaction.query(
+          `select VERSION as version, STATUS as status from ${prefix}JOB_EXECUTION where JOB_EXECUTION_ID = ?${forUpdate}`,
+          [execution.id],
+        );
+        if (row?.status === "STOPPING" || row?.status === "STOPPED") throw new JobInterruptedError();
+        if (!row || !isActive(row.status)) throw new StaleExecutionError("job", execution.id, execution.version);
+        const created = clock.now();
+        const step: StepExecution = {
+          id,
+          jobExecutionId: execution.id,
+          stepName,
+          version: 0,
+          status: "STARTING",
+          exitStatus: exitStatus("EXECUTING"),
+          createTime: layout.stepCreateTime ? created : null,
+          startTime: layout.generation === 4 ? created : null,
+          endTime: null,
+          lastUpdated: null,
+          ...zeroCounts(),
+          context,
+          terminateOnly: false,
+          failures: [],
+        };
+        await transaction.batch([insertStep(step, created), insertContext("STEP", id, context)]);
+        return step;
+      });
+    },
+
+    async updateJobExecution(execution) {
+      await database.transaction(async (transaction) => {
+        const [row] = await transaction.query(
+          `select VERSION as version, STATUS as status from ${prefix}JOB_EXECUTION where JOB_EXECUTION_ID = ?${forUpdate}`,
+          [execution.id],
+        );
+        // STOPPED is what a 6.x operator writes while the process still finishes its chunk; any other end was somebody's decision.
+        if (!row || !(isActive(row.status) || row.status === "STOPPED")) {
+          throw new StaleExecutionError("job", execution.id, execution.version);
+        }
+        synchronise(execution, row);
+        if (execution.status === "STOPPING" && execution.endTime) execution.status = "STOPPED";
+        const lastUpdated = clock.now();
+        const exit = truncateExitStatus(execution.exitStatus, codeLengthMax);
+        await transaction.execute(
+          `update ${prefix}JOB_EXECUTION set START_TIME = ?, END_TIME = ?, STATUS = ?, EXIT_CODE = ?, EXIT_MESSAGE = ?,
+             VERSION = VERSION + 1, LAST_UPDATED = ? where JOB_EXECUTION_ID = ? and VERSION = ?`,
+          [
+            toSqlTime(execution.startTime, layout),
+            toSqlTime(execution.endTime, layout),
+            execution.status,
+            exit.code,
+            exit.description,
+            toSqlTime(lastUpdated, layout),
+            execution.id,
+            execution.version,
+          ],
+        );
+        execution.version += 1;
+        execution.lastUpdated = lastUpdated;
+      });
+    },
+
+    async updateJobContext(execution) {
+      const { sql, parameters } = contextStatement("JOB", execution.id, execution.context);
+      await database.execute(sql, parameters);
+      execution.context.clearDirty();
+    },
+
+    async updateStepContext(step) {
+      const { sql, parameters } = contextStatement("STEP", step.id, step.context);
+      await database.execute(sql, parameters);
+      step.context.clearDirty();
+    },
+
+    async updateStepExecution(step, execution, transaction) {
+      if (transaction) return saveStep(step, execution, transaction, false);
+      return database.transaction((own) => saveStep(step, execution, own, false));
+    },
+
+    async updateStepWithContext(step, execution, transaction) {
+      if (transaction) await saveStep(step, execution, transaction, true);
+      else await database.transaction((own) => saveStep(step, execution, own, true));
+      step.context.clearDirty();
+    },
+
+    async readStepVersion(stepExecutionId) {
+      const rows = await database.transaction((transaction) =>
+        transaction.query(
+          `select VERSION as version from ${prefix}STEP_EXECUTION where STEP_EXECUTION_ID = ?${forUpdate}`,
+          [stepExecutionId],
+        ),
+      );
+      return rows[0] ? Number(rows[0].version) : null;
+    },
+
+    ...createExternalControl(database, layout, now),
+  };
+
+  function insertStep(step: StepExecution, created: Date): Statement {
+    const columns: [string, SqlValue][] = [
+      ["STEP_EXECUTION_ID", step.id],
+      ["VERSION", 0],
+      ["STEP_NAME", step.stepName],
+      ["JOB_EXECUTION_ID", step.jobExecutionId],
+      ["START_TIME", toSqlTime(step.startTime, layout)],
+      ["END_TIME", null],
+      ["STATUS", step.status],
+      ["COMMIT_COUNT", 0],
+      ["READ_COUNT", 0],
+      ["FILTER_COUNT", 0],
+      ["WRITE_COUNT", 0],
+      ["READ_SKIP_COUNT", 0],
+      ["WRITE_SKIP_COUNT", 0],
+      ["PROCESS_SKIP_COUNT", 0],
+      ["ROLLBACK_COUNT", 0],
+      ["EXIT_CODE", step.exitStatus.code],
+      ["EXIT_MESSAGE", step.exitStatus.description],
+      ["LAST_UPDATED", layout.generation === 6 ? null : toSqlTime(created, layout)],
+    ];
+    if (layout.stepCreateTime) columns.push(["CREATE_TIME", toSqlTime(created, layout)]);
+    return {
+      sql: `insert into ${prefix}STEP_EXECUTION (${columns.map(([column]) => column).join(", ")}) values (${columns.map(() => "?").join(", ")})`,
+      parameters: columns.map(([, value]) => value),
+    };
+  }
+}
+
+function contextOf(row: Row): ExecutionContext {
+  const text = (value: unknown) => (value === null || value === undefined ? null : String(value));
+  return decodeContext(text(row.shortContext), text(row.serializedContext)).context;
+}
+
+function isActive(status: unknown): boolean {
+  return isRunning(status as BatchStatus);
+}

@@ -1,0 +1,152 @@
+import { DatabaseError } from "../errors.ts";
+import type { ContextFormat } from "./context/context-format.ts";
+import type { Database, Dialect } from "./database.ts";
+
+/** Which Spring Batch wrote the tables: 4 (2.2 to 4.3), 5 or 6. Decides parameter columns, key algorithm, sequences and context format. */
+export type Generation = 4 | 5 | 6;
+
+/**
+ * How ids are taken: from a one-row table through LAST_INSERT_ID, from a real sequence, or from an AUTOINCREMENT table.
+ * @see Spring Batch MySQLMaxValueIncrementer, MariaDBSequenceMaxValueIncrementer, SqliteMaxValueIncrementer
+ */
+export type SequenceKind = "mysql-table" | "mariadb-sequence" | "sqlite-table";
+
+export interface TableLayout {
+  readonly dialect: Dialect;
+  readonly generation: Generation;
+  /** Before every table of Spring Batch; `BATCH_` unless set otherwise. */
+  readonly prefix: string;
+  /** Before every table of our own. */
+  readonly sidePrefix: string;
+  /** Whether those tables exist. Without them there are no leases, no audit, and nothing is known of who runs what. */
+  readonly sideTables: boolean;
+  readonly sequenceKind: SequenceKind;
+  readonly sequences: { readonly instance: string; readonly execution: string; readonly step: string };
+  /** How new contexts are written. What is read is recognised value by value. */
+  readonly contextFormat: ContextFormat;
+  /** IANA name: the zone of the wall clock in the rows. */
+  readonly timeZone: string;
+  /** 4.x and upgraded databases have JOB_CONFIGURATION_LOCATION. */
+  readonly stepCreateTime: boolean;
+}
+
+/** The data tables, without their prefix. */
+export const DATA_TABLES = [
+  "JOB_INSTANCE",
+  "JOB_EXECUTION",
+  "JOB_EXECUTION_PARAMS",
+  "STEP_EXECUTION",
+  "STEP_EXECUTION_CONTEXT",
+  "JOB_EXECUTION_CONTEXT",
+] as const;
+
+/** Our own tables begin with BATCHDECK_; a second set of Spring Batch tables in one database gets a second set of them. */
+export function sidePrefixOf(prefix: string): string {
+  return prefix.toUpperCase() === "BATCH_" ? "BATCHDECK_" : `BATCHDECK_${prefix}`;
+}
+
+interface FoundTable {
+  readonly name: string;
+  readonly isSequence: boolean;
+}
+
+/**
+ * Looks at the tables of `database` and says what they are; null when there are none with this prefix.
+ *
+ * @throws {DatabaseError} when some tables exist and others are missing, or they are of no known generation
+ * @see spec §1.5
+ */
+export async function detectLayout(
+  database: Database,
+  options: { prefix: string; timeZone: string; contextFormat?: ContextFormat },
+): Promise<TableLayout | null> {
+  const { timeZone } = options;
+  const tables = await findTables(database);
+  const find = (name: string) => tables.get(name.toUpperCase());
+  const found = DATA_TABLES.filter((table) => find(options.prefix + table));
+  if (found.length === 0) return null;
+  const missing = DATA_TABLES.filter((table) => !find(options.prefix + table));
+  if (missing.length > 0) {
+    throw new DatabaseError(
+      `The database has ${list(found, options.prefix)} but not ${list(missing, options.prefix)}. Create the missing tables, or set another table prefix.`,
+    );
+  }
+  // Tables may have been created in lower case on a server that tells the cases apart: then so is the prefix.
+  const actual = find(`${options.prefix}JOB_INSTANCE`)?.name ?? "";
+  if (actual !== actual.toUpperCase() && actual.slice(options.prefix.length) !== "JOB_INSTANCE") {
+    throw new DatabaseError(
+      `Table ${actual} is not in upper case. This server tells the cases apart; Spring Batch's own names are upper case.`,
+    );
+  }
+  const prefix = actual.slice(0, options.prefix.length);
+  const parameterColumns = await findColumns(database, `${prefix}JOB_EXECUTION_PARAMS`);
+  const stepColumns = await findColumns(database, `${prefix}STEP_EXECUTION`);
+  const isTyped = parameterColumns.has("TYPE_CD");
+  if (!isTyped && !parameterColumns.has("PARAMETER_NAME")) {
+    throw new DatabaseError(`Table ${prefix}JOB_EXECUTION_PARAMS has the columns of no Spring Batch since 2.2.`);
+  }
+  const newInstanceSequence = find(`${prefix}JOB_INSTANCE_SEQ`);
+  const oldInstanceSequence = find(`${prefix}JOB_SEQ`);
+  const generation: Generation = isTyped ? 4 : newInstanceSequence ? 6 : 5;
+  const instanceSequence = (isTyped ? oldInstanceSequence : (newInstanceSequence ?? oldInstanceSequence)) ?? null;
+  const sidePrefix = sidePrefixOf(prefix);
+  return {
+    dialect: database.dialect,
+    generation,
+    prefix,
+    sidePrefix,
+    sideTables: find(`${sidePrefix}LEASE`) !== undefined,
+    sequenceKind:
+      database.dialect === "sqlite"
+        ? "sqlite-table"
+        : instanceSequence?.isSequence
+          ? "mariadb-sequence"
+          : "mysql-table",
+    sequences: {
+      instance: instanceSequence?.name ?? `${prefix}JOB_SEQ`,
+      execution: `${prefix}JOB_EXECUTION_SEQ`,
+      step: `${prefix}STEP_EXECUTION_SEQ`,
+    },
+    contextFormat: options.contextFormat ?? (await contextFormatOf(database, prefix, generation)),
+    timeZone,
+    stepCreateTime: stepColumns.has("CREATE_TIME"),
+  };
+}
+
+/** What the newest context was written as, so that the applications beside us can read ours; else the default of the generation. */
+async function contextFormatOf(database: Database, prefix: string, generation: Generation): Promise<ContextFormat> {
+  if (generation === 4) return "jackson-4";
+  const [newest] = await database.query<{ text: string }>(
+    `select SHORT_CONTEXT as text from ${prefix}JOB_EXECUTION_CONTEXT order by JOB_EXECUTION_ID desc limit 1`,
+  );
+  if (newest?.text.startsWith('{"@class"')) return "jackson-5";
+  if (newest?.text.startsWith("{")) return "jackson-6";
+  return "java";
+}
+
+async function findTables(database: Database): Promise<Map<string, FoundTable>> {
+  const rows =
+    database.dialect === "sqlite"
+      ? await database.query<{ name: string; type: string }>(
+          "select name, type from sqlite_master where type = 'table'",
+        )
+      : await database.query<{ name: string; type: string }>(
+          "select table_name as name, table_type as type from information_schema.tables where table_schema = database()",
+        );
+  return new Map(rows.map(({ name, type }) => [name.toUpperCase(), { name, isSequence: type === "SEQUENCE" }]));
+}
+
+async function findColumns(database: Database, table: string): Promise<Set<string>> {
+  const rows =
+    database.dialect === "sqlite"
+      ? await database.query<{ name: string }>("select name from pragma_table_info(?)", [table])
+      : await database.query<{ name: string }>(
+          "select column_name as name from information_schema.columns where table_schema = database() and table_name = ?",
+          [table],
+        );
+  return new Set(rows.map(({ name }) => name.toUpperCase()));
+}
+
+function list(tables: readonly string[], prefix: string): string {
+  return tables.map((table) => prefix + table).join(", ");
+}

@@ -1,0 +1,49 @@
+import { JobInterruptedError } from "../errors.ts";
+import { type ExitStatus, exitStatus } from "../model/exit-status.ts";
+
+/** What Java writes into EXIT_MESSAGE of an interrupted execution, so that both sides read the same. */
+export const INTERRUPTED_DESCRIPTION = "org.springframework.batch.core.JobInterruptedException";
+
+const CAUSES_MAX = 20;
+
+/** STOPPED for an interruption (the error itself or its direct cause), FAILED with the whole stack trace for anything else. */
+export function exitStatusOf(error: unknown): ExitStatus {
+  return isInterruption(error)
+    ? exitStatus("STOPPED", INTERRUPTED_DESCRIPTION)
+    : exitStatus("FAILED", describeError(error));
+}
+
+export function isInterruption(error: unknown): boolean {
+  return error instanceof JobInterruptedError || (error instanceof Error && error.cause instanceof JobInterruptedError);
+}
+
+/** The stack trace of an error and of its causes, each cause after `Caused by: `, as Java prints it. */
+export function describeError(error: unknown): string {
+  const parts: string[] = [];
+  const seen = new Set<unknown>();
+  let current: unknown = error;
+  while (current !== undefined && current !== null && !seen.has(current) && parts.length < CAUSES_MAX) {
+    seen.add(current);
+    parts.push(stackOf(current));
+    current = current instanceof Error ? current.cause : undefined;
+  }
+  return parts.join("\nCaused by: ");
+}
+
+function stackOf(error: unknown): string {
+  if (!(error instanceof Error)) return `Thrown value: ${safeText(error)}`;
+  const head = `${error.name}: ${error.message}`;
+  const frames = (error.stack ?? "")
+    .split("\n")
+    .filter((line) => /^\s+at /.test(line))
+    .map((line) => `\tat ${line.trim().slice(3)}`);
+  return [head, ...frames].join("\n");
+}
+
+function safeText(value: unknown): string {
+  try {
+    return typeof value === "string" ? value : (JSON.stringify(value) ?? String(value));
+  } catch {
+    return Object.prototype.toString.call(value);
+  }
+}

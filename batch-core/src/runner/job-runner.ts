@@ -1,0 +1,100 @@
+import type { Job } from "../definition/define-job.ts";
+import { parameterValues } from "../definition/job-parameters-schema.ts";
+import { StaleExecutionError } from "../errors.ts";
+import { isGreaterThan, maxStatus, upgradeStatus } from "../model/batch-status.ts";
+import { andExitStatus, exitStatus } from "../model/exit-status.ts";
+import type { JobExecution } from "../model/job-execution.ts";
+import { exitStatusOf, isInterruption } from "./exit-description.ts";
+import { callForward, callReverse } from "./listener-calls.ts";
+import type { RunEnvironment } from "./run-environment.ts";
+import { handleStep } from "./step-handler.ts";
+
+/** Put into job and step contexts where the generation does (5.x and 6.x). */
+export const FRAMEWORK_VERSION = "batch-core 0.1.0";
+
+const NOTHING_TO_DO = "Nothing was done: every step was complete already, or the job has no steps.";
+
+/**
+ * Runs one JobExecution to its end: start, walk the flow, settle the status. Never throws for what the job does; the execution says it.
+ *
+ * @returns the execution, its status final and saved. When another process ended it meanwhile, its row stays as that process left it.
+ * @see Spring Batch AbstractJob#execute (4.x and 5.x)
+ */
+export async function runJob(job: Job, execution: JobExecution, environment: RunEnvironment): Promise<JobExecution> {
+  const { log } = environment;
+  try {
+    await attempt(job, execution, environment);
+    await settle(job, execution, environment);
+  } catch (error) {
+    if (!(error instanceof StaleExecutionError)) throw error;
+    log.warn({ jobExecutionId: String(execution.id) }, `Gave up: ${error.message}`);
+    await settleStale(execution, environment);
+  }
+  return execution;
+}
+
+/** Somebody else changed our rows. If they ended the execution it is theirs; if it still counts as running nobody knows its state. */
+async function settleStale(execution: JobExecution, { repository, clock }: RunEnvironment): Promise<void> {
+  execution.status = "UNKNOWN";
+  execution.exitStatus = exitStatus("UNKNOWN", "A row of this execution was changed by another process while it ran.");
+  execution.endTime = clock.now();
+  await repository.updateJobExecution(execution).catch((error: unknown) => {
+    if (!(error instanceof StaleExecutionError)) throw error;
+  });
+  const stored = await repository.getJobExecution(execution.id);
+  if (stored)
+    Object.assign(execution, { status: stored.status, exitStatus: stored.exitStatus, endTime: stored.endTime });
+}
+
+async function attempt(job: Job, execution: JobExecution, environment: RunEnvironment): Promise<void> {
+  const { repository, clock, layout } = environment;
+  try {
+    if (layout.generation !== 4) execution.context.put("batch.version", FRAMEWORK_VERSION);
+    const parameters = parameterValues(job, execution.parameters, layout);
+    if (execution.status === "STOPPING") {
+      execution.status = "STOPPED";
+      execution.exitStatus = exitStatus("COMPLETED");
+      return;
+    }
+    execution.startTime = clock.now();
+    execution.status = upgradeStatus(execution.status, "STARTED");
+    await repository.updateJobExecution(execution);
+    await callForward(job.listeners, "beforeJob", execution);
+    await runSteps(job, execution, parameters, environment);
+  } catch (error) {
+    if (error instanceof StaleExecutionError) throw error;
+    execution.failures.push(error);
+    execution.exitStatus = exitStatusOf(error);
+    execution.status = maxStatus(execution.status, isInterruption(error) ? "STOPPED" : "FAILED");
+  }
+}
+
+/** Steps one after the other; each only when the one before COMPLETED. The last one that ran gives the job its exit. */
+async function runSteps(
+  job: Job,
+  execution: JobExecution,
+  parameters: unknown,
+  environment: RunEnvironment,
+): Promise<void> {
+  let last: Awaited<ReturnType<typeof handleStep>> | null = null;
+  for (const step of job.flow.steps) {
+    last = await handleStep(step, execution, parameters, environment);
+    if (last.status !== "COMPLETED") break;
+  }
+  if (!last) return;
+  execution.status = upgradeStatus(execution.status, last.status);
+  execution.exitStatus = last.exitStatus;
+}
+
+async function settle(job: Job, execution: JobExecution, { repository, clock, log }: RunEnvironment): Promise<void> {
+  if (!isGreaterThan(execution.status, "STOPPED") && execution.stepExecutions.length === 0) {
+    execution.exitStatus = andExitStatus(execution.exitStatus, exitStatus("NOOP", NOTHING_TO_DO));
+  }
+  execution.endTime = clock.now();
+  try {
+    await callReverse(job.listeners, "afterJob", execution);
+  } catch (error) {
+    log.error({ jobExecutionId: String(execution.id), error: String(error) }, "afterJob failed");
+  }
+  await repository.updateJobExecution(execution);
+}

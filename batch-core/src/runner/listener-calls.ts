@@ -1,0 +1,32 @@
+import type { Awaitable } from "../item/item-stream.ts";
+
+/** Calls one method of every listener that has it, in the order of the list: what `before…` methods and skip listeners need. */
+export async function callForward<L extends object, K extends keyof L>(
+  listeners: readonly L[],
+  method: K,
+  ...parameters: L[K] extends ((...given: infer G) => unknown) | undefined ? G : never
+): Promise<void> {
+  for (const listener of listeners) await call(listener, method, parameters);
+}
+
+/** The same in reverse: what `after…` and `on…Error` methods need. */
+export async function callReverse<L extends object, K extends keyof L>(
+  listeners: readonly L[],
+  method: K,
+  ...parameters: L[K] extends ((...given: infer G) => unknown) | undefined ? G : never
+): Promise<void> {
+  for (let index = listeners.length - 1; index >= 0; index--) {
+    const listener = listeners[index];
+    if (listener) await call(listener, method, parameters);
+  }
+}
+
+function call<L extends object, K extends keyof L>(
+  listener: L,
+  method: K,
+  parameters: readonly unknown[],
+): Awaitable<unknown> {
+  const found = listener[method];
+  // `found` is taken off the listener, so it is called with the listener as `this`, as a method call would.
+  return typeof found === "function" ? found.apply(listener, parameters) : undefined;
+}

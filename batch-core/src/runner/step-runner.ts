@@ -1,0 +1,156 @@
+import type { Step } from "../definition/flow.ts";
+import type { StepListener } from "../definition/listeners.ts";
+import type { StepScope } from "../definition/step-scope.ts";
+import { JobInterruptedError, StaleExecutionError } from "../errors.ts";
+import { isGreaterThan, upgradeStatus } from "../model/batch-status.ts";
+import { andExitStatus, type ExitStatus, exitStatus } from "../model/exit-status.ts";
+import type { JobExecution } from "../model/job-execution.ts";
+import type { StepExecution } from "../model/step-execution.ts";
+import { runChunks } from "./chunk-runner.ts";
+import { exitStatusOf, isInterruption } from "./exit-description.ts";
+import { FRAMEWORK_VERSION } from "./job-runner.ts";
+import { callForward } from "./listener-calls.ts";
+import type { RunEnvironment } from "./run-environment.ts";
+import { runTasklet } from "./tasklet-runner.ts";
+
+/** One StepExecution at work: what its parts share. */
+export interface StepRun {
+  readonly stepExecution: StepExecution;
+  readonly jobExecution: JobExecution;
+  readonly scope: StepScope;
+  readonly listeners: readonly StepListener[];
+  readonly environment: RunEnvironment;
+  /** Streams to close at the end, in the order they were opened. */
+  readonly opened: { close?(): unknown }[];
+  /** Ends the wait of whatever listens to `scope.signal`. */
+  readonly abort: AbortController;
+}
+
+/**
+ * Runs one StepExecution: open, run, settle, close. Nothing is thrown for what the step does; the row says it.
+ *
+ * @throws {StaleExecutionError} when another process changed the row: this one has lost the right to write
+ * @see Spring Batch AbstractStep#execute (5.x)
+ */
+export async function runStep(
+  step: Step,
+  stepExecution: StepExecution,
+  jobExecution: JobExecution,
+  parameters: unknown,
+  environment: RunEnvironment,
+): Promise<void> {
+  const { repository, clock, layout } = environment;
+  const run = startRun(step, stepExecution, jobExecution, parameters, environment);
+  if (layout.generation !== 4) stepExecution.context.put("batch.version", FRAMEWORK_VERSION);
+  stepExecution.startTime = clock.now();
+  stepExecution.status = "STARTED";
+  await repository.updateStepExecution(stepExecution, jobExecution);
+  try {
+    await callForward(run.listeners, "beforeStep", stepExecution);
+    if (step.kind === "chunk") await runChunks(step, run);
+    else await runTasklet(step, run);
+    if (stepExecution.terminateOnly) throw new JobInterruptedError();
+    stepExecution.exitStatus = andExitStatus(exitStatus("COMPLETED"), stepExecution.exitStatus);
+    stepExecution.status = upgradeStatus(stepExecution.status, "COMPLETED");
+  } catch (error) {
+    if (error instanceof StaleExecutionError) {
+      await close(run);
+      throw error;
+    }
+    stepExecution.failures.push(error);
+    stepExecution.status = upgradeStatus(stepExecution.status, isInterruption(error) ? "STOPPED" : "FAILED");
+    stepExecution.exitStatus = andExitStatus(stepExecution.exitStatus, exitStatusOf(error));
+  }
+  await settle(step, run);
+}
+
+function startRun(
+  step: Step,
+  stepExecution: StepExecution,
+  jobExecution: JobExecution,
+  parameters: unknown,
+  environment: RunEnvironment,
+): StepRun {
+  const abort = new AbortController();
+  return {
+    stepExecution,
+    jobExecution,
+    environment,
+    abort,
+    listeners: step.listeners ?? [],
+    opened: [],
+    scope: {
+      parameters,
+      jobParameters: jobExecution.parameters,
+      jobName: jobExecution.instance.jobName,
+      stepName: step.name,
+      jobInstanceId: jobExecution.instance.id,
+      jobExecutionId: jobExecution.id,
+      stepExecutionId: stepExecution.id,
+      stepContext: stepExecution.context,
+      jobContext: jobExecution.context,
+      counts: stepExecution,
+      database: environment.database,
+      clock: environment.clock,
+      log: environment.log,
+      signal: abort.signal,
+    },
+  };
+}
+
+/** The one place where a step's end is decided and saved, in Spring Batch's order. */
+async function settle(step: Step, run: StepRun): Promise<void> {
+  const { stepExecution, jobExecution, environment } = run;
+  const { repository, clock, log } = environment;
+  stepExecution.endTime = clock.now();
+  stepExecution.exitStatus = andExitStatus(stepExecution.exitStatus, await ownExitCode(step, run));
+  stepExecution.exitStatus = andExitStatus(stepExecution.exitStatus, await afterStep(run));
+  try {
+    await repository.updateStepWithContext(stepExecution, jobExecution);
+  } catch (error) {
+    await close(run);
+    if (error instanceof StaleExecutionError) throw error;
+    stepExecution.status = "UNKNOWN";
+    stepExecution.exitStatus = andExitStatus(stepExecution.exitStatus, exitStatus("UNKNOWN"));
+    stepExecution.failures.push(error);
+    log.error({ stepExecutionId: String(stepExecution.id), error: String(error) }, "The step's end could not be saved");
+    return;
+  }
+  await close(run);
+}
+
+async function ownExitCode(step: Step, { stepExecution }: StepRun): Promise<ExitStatus | null> {
+  if (step.kind !== "chunk" || !step.exitCode || isGreaterThan(stepExecution.status, "STARTED")) return null;
+  const code = await step.exitCode(stepExecution);
+  return code === undefined ? null : exitStatus(code);
+}
+
+/** Opinions of the listeners on the exit, combined in reverse order; what they throw is logged and has no effect. */
+async function afterStep({ listeners, stepExecution, environment }: StepRun): Promise<ExitStatus | null> {
+  let combined: ExitStatus | null = null;
+  try {
+    for (const listener of listeners.toReversed()) {
+      const opinion = await listener.afterStep?.(stepExecution);
+      if (opinion === null || opinion === undefined) continue;
+      const exit = typeof opinion === "string" ? exitStatus(opinion) : opinion;
+      combined = combined ? andExitStatus(combined, exit) : exit;
+    }
+  } catch (error) {
+    environment.log.error({ stepExecutionId: String(stepExecution.id), error: String(error) }, "afterStep failed");
+  }
+  return combined;
+}
+
+async function close({ opened, environment, stepExecution }: StepRun): Promise<void> {
+  for (const stream of opened) {
+    try {
+      await stream.close?.();
+    } catch (error) {
+      stepExecution.failures.push(error);
+      environment.log.error(
+        { stepExecutionId: String(stepExecution.id), error: String(error) },
+        "A stream could not be closed",
+      );
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import type { TaskletScope, TaskletStep } from "../definition/tasklet-step.ts";
+import { JobInterruptedError } from "../errors.ts";
+import { andExitStatus, type ExitStatus, exitStatus } from "../model/exit-status.ts";
+import { callForward, callReverse } from "./listener-calls.ts";
+import type { StepRun } from "./step-runner.ts";
+import { snapshotOf } from "./step-snapshot.ts";
+import { STEP_TYPE_KEY, TASKLET_STEP_TYPE, TASKLET_TYPE_KEY } from "./step-types.ts";
+
+/**
+ * Calls a tasklet until it is finished, each call one transaction that commits its statements, the counters and the contexts together.
+ * @see Spring Batch TaskletStep
+ */
+export async function runTasklet(step: TaskletStep, run: StepRun): Promise<void> {
+  const { stepExecution, environment } = run;
+  const { repository } = environment;
+  stepExecution.context.put(TASKLET_TYPE_KEY, step.tasklet.name || step.name);
+  stepExecution.context.put(STEP_TYPE_KEY, TASKLET_STEP_TYPE);
+  await repository.updateStepContext(stepExecution);
+  for (;;) {
+    if (stepExecution.terminateOnly) throw new JobInterruptedError();
+    if (await callOnce(step, run)) return;
+  }
+}
+
+/** @returns true when the tasklet is finished */
+async function callOnce(step: TaskletStep, run: StepRun): Promise<boolean> {
+  const { stepExecution, jobExecution, environment, listeners } = run;
+  const { repository, database } = environment;
+  const before = snapshotOf(stepExecution);
+  const contribution = { readCount: 0, filterCount: 0, writeCount: 0 };
+  let ownExit: ExitStatus | null = null;
+  let saving = false;
+  const apply = () => {
+    stepExecution.readCount += contribution.readCount;
+    stepExecution.filterCount += contribution.filterCount;
+    stepExecution.writeCount += contribution.writeCount;
+    stepExecution.exitStatus = ownExit ? andExitStatus(stepExecution.exitStatus, ownExit) : stepExecution.exitStatus;
+  };
+  try {
+    const finished = await database.transaction(async (transaction) => {
+      await callForward(listeners, "beforeChunk", stepExecution);
+      const scope: TaskletScope = {
+        ...run.scope,
+        transaction,
+        contribute(counts) {
+          contribution.readCount += counts.readCount ?? 0;
+          contribution.filterCount += counts.filterCount ?? 0;
+          contribution.writeCount += counts.writeCount ?? 0;
+        },
+        setExitCode(code, description) {
+          ownExit = exitStatus(code, description);
+        },
+      };
+      let status: Awaited<ReturnType<typeof step.tasklet>>;
+      try {
+        status = await step.tasklet(scope);
+      } finally {
+        apply();
+      }
+      saving = true;
+      stepExecution.commitCount += 1;
+      if (stepExecution.context.isDirty)
+        await repository.updateStepWithContext(stepExecution, jobExecution, transaction);
+      else await repository.updateStepExecution(stepExecution, jobExecution, transaction);
+      return status !== "CONTINUABLE";
+    });
+    await callReverse(listeners, "afterChunk", stepExecution);
+    return finished;
+  } catch (error) {
+    if (saving) before.restore();
+    stepExecution.rollbackCount += 1;
+    await callReverse(listeners, "afterChunkError", stepExecution, error);
+    throw error;
+  }
+}
