@@ -91,6 +91,17 @@ export class StaleExecutionError extends BatchError {
   }
 }
 
+/** A value of an ExecutionContext cannot be written in the context format of these tables. Nothing was written. */
+export class ContextNotSerializableError extends BatchError {
+  readonly code = "CONTEXT_NOT_SERIALIZABLE";
+  /** The key of the context the value is under. */
+  readonly key: string;
+  constructor(key: string, problem: string, options?: ErrorOptions) {
+    super(`The execution context cannot be saved: the value of "${key}" ${problem}.`, options);
+    this.key = key;
+  }
+}
+
 /** An execution was asked to stop; thrown inside the runner to leave it in order. */
 export class JobInterruptedError extends BatchError {
   readonly code = "JOB_INTERRUPTED";
