@@ -1,0 +1,53 @@
+import "server-only";
+import { type BatchStatus, isRunning } from "batch-core/model";
+import type { Liveness } from "@/lib/shared/views";
+import { latest } from "./values";
+
+/** What tells whether somebody is still at work on an execution. */
+export interface LifeSigns {
+  readonly status: BatchStatus;
+  /** Of our own lease; null for an execution of another program. */
+  readonly leaseState: string | null;
+  readonly leaseExpires: Date | null;
+  readonly created: Date | null;
+  readonly started: Date | null;
+  readonly updated: Date | null;
+  readonly totals: {
+    readonly lastUpdated: Date | null;
+    readonly currentStarted: Date | null;
+    readonly currentCommits: number;
+  };
+  /** 95th percentile of the job's duration. */
+  readonly slowMs: number | null;
+}
+
+/** Nothing is called silent before this, however short its commits usually are. */
+const SILENCE_MIN_MS = 5 * 60_000;
+/** How many usual gaps between commits may pass without one. */
+const GAPS_MAX = 10;
+
+/** Lost when its lease ran out (that is, its process stopped to renew it); suspect when nothing moved for much longer than usual. */
+export function livenessOf(signs: LifeSigns, now: Date): Liveness {
+  if (!isRunning(signs.status)) return null;
+  if (signs.leaseState === "RUNNING" && signs.leaseExpires && signs.leaseExpires < now) return "lost";
+  if (signs.leaseState === "DONE") return "lost";
+  if (signs.leaseState !== "READY" && now.getTime() - lastSignOf(signs) > silenceLimitMs(signs)) return "suspect";
+  return signs.status === "STOPPING" ? "stopping" : "running";
+}
+
+function lastSignOf({ created, started, updated, totals }: LifeSigns): number {
+  return latest(created, started, updated, totals.lastUpdated)?.getTime() ?? 0;
+}
+
+/** Ten times the usual gap between commits; for a step that has not committed yet, as long as a slow run of the job takes. */
+export function silenceLimitMs(signs: Pick<LifeSigns, "totals" | "slowMs">): number {
+  const gap = commitGapMs(signs.totals);
+  return Math.max(SILENCE_MIN_MS, gap === null ? (signs.slowMs ?? 0) : gap * GAPS_MAX);
+}
+
+/** Usual time between two commits of the current step; null before the second one. */
+export function commitGapMs({ currentStarted, currentCommits, lastUpdated }: LifeSigns["totals"]): number | null {
+  if (!currentStarted || !lastUpdated || currentCommits < 2) return null;
+  const ms = lastUpdated.getTime() - currentStarted.getTime();
+  return ms > 0 ? ms / currentCommits : null;
+}
