@@ -232,7 +232,7 @@ export function sqlJobRepository(database: Database, layout: TableLayout, clock:
     const row = current?.rows[0];
     if (!row) return;
     synchronise(execution, row);
-    if (!isActive(row.status)) step.terminateOnly = true;
+    if (row.status === "STOPPING" || !isActive(row.status)) step.terminateOnly = true;
   }
 
   return {
