@@ -1,5 +1,6 @@
 import type { Job } from "batch-core";
 import { birdStrikeImportJob } from "./bird-strike-import/job.ts";
+import { flightDelayReportJob } from "./flight-delay-report/job.ts";
 import { helloJob } from "./hello/job.ts";
 import { inactiveUserJob } from "./inactive-user/job.ts";
 import { invoiceImportJob } from "./invoice-import/job.ts";
@@ -11,6 +12,7 @@ export const jobs: readonly Job[] = [
   helloJob,
   birdStrikeImportJob,
   zipCodeImportJob,
+  flightDelayReportJob,
   inactiveUserJob,
   orderDailySumJob,
   invoiceImportJob,
