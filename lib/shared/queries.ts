@@ -1,0 +1,107 @@
+import { type Query, queryOptions } from "@tanstack/react-query";
+import { isRunning } from "batch-core/model";
+import type { ExecutionFilter, PageRequest } from "./execution-filter";
+import { formatExecutionFilter } from "./execution-filter";
+import { routes } from "./routes";
+import type {
+  ExecutionPage,
+  ExecutionView,
+  Id,
+  LaunchPreviewView,
+  OverviewView,
+  PartitionsView,
+  RunningBoardView,
+} from "./views";
+
+/** While something runs. The server asks the database once per interval, however many browsers ask the server. */
+export const LIVE_MS = 2_000;
+/** On screens whose business it is to notice that something begins. */
+export const IDLE_MS = 10_000;
+
+/** Key, fetcher and polling of every screen that moves. A hidden tab does not poll (app/providers.tsx). */
+export const executionQueries = {
+  all: () => ["executions"] as const,
+  list: (filter: ExecutionFilter, page: PageRequest) =>
+    queryOptions({
+      queryKey: [...executionQueries.all(), "list", formatExecutionFilter(filter).toString(), page] as const,
+      queryFn: ({ signal }) => getJson<ExecutionPage>(routes.api.executions(filter, page), signal),
+      refetchInterval: whileAny<ExecutionPage>((data) => data.items.some((row) => isRunning(row.status))),
+    }),
+  detail: (id: Id) =>
+    queryOptions({
+      queryKey: [...executionQueries.all(), "detail", id] as const,
+      queryFn: ({ signal }) => getJson<ExecutionView>(routes.api.execution(id), signal),
+      refetchInterval: whileAny<ExecutionView>((data) => isRunning(data.row.status)),
+    }),
+  partitions: (id: Id, managerId: Id) =>
+    queryOptions({
+      queryKey: [...executionQueries.all(), "detail", id, "partitions", managerId] as const,
+      queryFn: ({ signal }) => getJson<PartitionsView>(routes.api.partitions(id, managerId), signal),
+      refetchInterval: whileAny<PartitionsView>((data) => data.summary.running > 0),
+    }),
+};
+
+export const overviewQueries = {
+  current: () =>
+    queryOptions({
+      queryKey: ["overview"] as const,
+      queryFn: ({ signal }) => getJson<OverviewView>(routes.api.overview(), signal),
+      refetchInterval: ({ state }) => (state.data && state.data.live.length > 0 ? LIVE_MS * 2 : IDLE_MS),
+    }),
+};
+
+export const runningQueries = {
+  board: () =>
+    queryOptions({
+      queryKey: ["running"] as const,
+      queryFn: ({ signal }) => getJson<RunningBoardView>(routes.api.running(), signal),
+      refetchInterval: ({ state }) => (state.data && state.data.rows.length > 0 ? LIVE_MS : IDLE_MS),
+    }),
+};
+
+export const launchQueries = {
+  /** What a launch with these values would do. Asked again for every change of a value; nothing is written. */
+  preview: (jobName: string, values: Readonly<Record<string, string>>) =>
+    queryOptions({
+      queryKey: ["launch-preview", jobName, values] as const,
+      queryFn: ({ signal }) => postJson<LaunchPreviewView>(routes.api.launchPreview(jobName), { values }, signal),
+      staleTime: 5_000,
+      retry: false,
+    }),
+};
+
+/** The server answered, but not with what was asked for. */
+export class HttpError extends Error {
+  readonly status: number;
+  constructor(status: number, message: string) {
+    super(message);
+    this.name = "HttpError";
+    this.status = status;
+  }
+}
+
+/** Polls while `isLive` says so. */
+function whileAny<T>(isLive: (data: T) => boolean) {
+  return ({ state }: Pick<Query<T>, "state">): number | false => (state.data && isLive(state.data) ? LIVE_MS : false);
+}
+
+async function getJson<T>(url: string, signal: AbortSignal): Promise<T> {
+  return read<T>(await fetch(url, { signal, headers: { accept: "application/json" } }));
+}
+
+async function postJson<T>(url: string, body: unknown, signal: AbortSignal): Promise<T> {
+  const headers = { accept: "application/json", "content-type": "application/json" };
+  return read<T>(await fetch(url, { method: "POST", signal, headers, body: JSON.stringify(body) }));
+}
+
+async function read<T>(response: Response): Promise<T> {
+  if (!response.ok) {
+    const problem: unknown = await response.json().catch(() => null);
+    throw new HttpError(response.status, messageOf(problem) ?? `${response.status} ${response.statusText}`);
+  }
+  return (await response.json()) as T; // both ends are built from the same views
+}
+
+function messageOf(problem: unknown): string | null {
+  return typeof problem === "object" && problem !== null && "message" in problem ? String(problem.message) : null;
+}
