@@ -14,5 +14,10 @@ export type { TextFileOptions } from "./readers/text-blocks.ts";
 export type { StatementValues } from "./sql/named-parameters.ts";
 export { type CsvColumns, type CsvValue, type CsvWriterOptions, csvWriter } from "./writers/csv.ts";
 export { type JsonLinesWriterOptions, jsonLinesWriter } from "./writers/json-lines.ts";
-export { type SqlInsertOptions, type SqlStatementOptions, sqlWriter } from "./writers/sql.ts";
+export {
+  type SqlInsertOptions,
+  type SqlPropertiesOptions,
+  type SqlStatementOptions,
+  sqlWriter,
+} from "./writers/sql.ts";
 export type { TextFileWriterOptions } from "./writers/text-file.ts";

@@ -21,10 +21,10 @@ describe.each(testDatabases)("sqlWriter on $dialect", ({ openDatabase }) => {
     { length: 1234 },
     (_, i): Bird => ({ id: i + 1, name: i % 2 ? null : `bird's "${i}", \\ é 🐦` }),
   );
-  const insertion = { table: "bird", columns: ["id", "name"] };
+  const insertion = { table: "bird", columns: ["id", "name"] } as const;
 
   it.each<[string, ItemWriter<Bird>]>([
-    ["a table, by property", sqlWriter<Bird>(insertion)],
+    ["a table, by property", sqlWriter(insertion)],
     ["a table, by map", sqlWriter<Bird>({ ...insertion, map: (bird) => [bird.id, bird.name] })],
     ["a statement with named parameters", sqlWriter<Bird>({ sql: "insert into bird (id, name) values (:id, :name)" })],
     [
@@ -37,7 +37,7 @@ describe.each(testDatabases)("sqlWriter on $dialect", ({ openDatabase }) => {
   });
 
   it.each<[string, ItemWriter<Bird>]>([
-    ["a table", sqlWriter<Bird>(insertion)],
+    ["a table", sqlWriter(insertion)],
     ["a statement", sqlWriter<Bird>({ sql: "insert into bird values (:id, :name)" })],
   ])("writes no item of a chunk that fails into %s", async (_, writer) => {
     await write(writer, [{ id: 5, name: "first" }]);
@@ -51,13 +51,13 @@ describe.each(testDatabases)("sqlWriter on $dialect", ({ openDatabase }) => {
   });
 
   it("has nothing to do for an empty chunk", async () => {
-    await write(sqlWriter<Bird>(insertion), []);
+    await write(sqlWriter(insertion), []);
     await write(sqlWriter<Bird>({ sql: "not even SQL :id" }), []);
     expect(await rows()).toEqual([]);
   });
 
   it("updates every item, or tells which one was not there", async () => {
-    await write(sqlWriter<Bird>(insertion), birds);
+    await write(sqlWriter(insertion), birds);
     const rename = { sql: "update bird set name = :name where id = :id" };
     // To the value it has already: found, though nothing changes.
     await write(sqlWriter<Bird>(rename), birds);
@@ -71,7 +71,7 @@ describe.each(testDatabases)("sqlWriter on $dialect", ({ openDatabase }) => {
 
   it("misses what an item does not have", async () => {
     const incomplete = [{ id: 1 } as Bird];
-    await expect(write(sqlWriter<Bird>(insertion), incomplete)).rejects.toThrow('no property "name"');
+    await expect(write(sqlWriter(insertion), incomplete)).rejects.toThrow('no property "name"');
     await expect(write(sqlWriter<Bird>({ sql: "insert into bird values (:id, :name)" }), incomplete)).rejects.toThrow(
       "No value for the parameter :name",
     );

@@ -3,7 +3,7 @@ import type { ProcessFunction } from "../item-processor.ts";
 import type { Awaitable } from "../item-stream.ts";
 
 /**
- * One process function from several: each gets what the one before gave; the first `null` filters the item and ends the chain.
+ * One process function from several: each gets what the one before gave; the first that gives nothing filters the item and ends the chain.
  *
  *     processor: compose(parse, validate, enrich)
  */
@@ -27,8 +27,9 @@ export function compose<P>(...functions: ProcessFunction<unknown, unknown, P>[])
     let value = item;
     for (let i = index; i < functions.length; i++) {
       const result = functions[i]?.(value, scope);
-      if (result instanceof Promise) return result.then((next) => (next === null ? null : from(i + 1, next, scope)));
-      if (result === null) return null;
+      if (result instanceof Promise)
+        return result.then((next) => (next === null || next === undefined ? null : from(i + 1, next, scope)));
+      if (result === null || result === undefined) return null;
       value = result;
     }
     return value;

@@ -4,8 +4,8 @@ import { lineSeparatorOf, type TextFileWriterOptions, textFileWriter } from "./t
 /** A field of a CSV record; a date is written as ISO 8601 in UTC, null and undefined as an empty field. */
 export type CsvValue = string | number | bigint | boolean | Date | null | undefined;
 
-/** Columns in order: properties of the item, or a function for each. */
-export type CsvColumns<T> = readonly (keyof T & string)[] | Readonly<Record<string, (item: T) => CsvValue>>;
+/** Columns in order, each with the function that gives its value. */
+export type CsvColumns<T> = Readonly<Record<string, (item: T) => CsvValue>>;
 
 export interface CsvWriterOptions extends TextFileWriterOptions {
   /** Writes the names of the columns first; not when appending to a file that has something. Default true. */
@@ -24,16 +24,27 @@ export interface CsvWriterOptions extends TextFileWriterOptions {
  * Writes a CSV file (RFC 4180) that `csvReader` reads back as it was; it follows the commits of the step to the byte.
  *
  *     csvWriter("birds.csv", ["id", "name"])
- *     csvWriter("birds.csv", { id: (bird) => bird.id, Name: (bird) => bird.name.toUpperCase() })
+ *     csvWriter("birds.csv", { id: (bird: Bird) => bird.id, Name: (bird) => bird.name.toUpperCase() })
  *
+ * @param columns  in order: names of the items' properties, or for each name the function that gives its value
  * @throws {ItemStreamError} from `open`: the file cannot be made, exists and may not be replaced, or is not what the last commit left
  */
-export function csvWriter<T>(file: string, columns: CsvColumns<T>, options: CsvWriterOptions = {}): ItemWriter<T> {
+export function csvWriter<const K extends string>(
+  file: string,
+  columns: readonly K[],
+  options?: CsvWriterOptions,
+): ItemWriter<Readonly<Record<K, CsvValue>>>;
+export function csvWriter<T>(file: string, columns: CsvColumns<T>, options?: CsvWriterOptions): ItemWriter<T>;
+export function csvWriter<T>(
+  file: string,
+  columns: readonly string[] | CsvColumns<T>,
+  options: CsvWriterOptions = {},
+): ItemWriter<T> {
   const separator = lineSeparatorOf(options);
   const names = isList(columns) ? columns : Object.keys(columns);
   const values: readonly ((item: T) => CsvValue)[] = isList(columns)
-    ? // A property of another type is written as its text.
-      columns.map((column) => (item: T) => item[column] as CsvValue)
+    ? // The first signature promises these properties.
+      columns.map((column) => (item: T) => (item as Readonly<Record<string, CsvValue>>)[column])
     : Object.values(columns);
   const toLine = lineFormat(options);
 
@@ -74,6 +85,6 @@ function textOf(value: CsvValue): string {
   return value instanceof Date ? value.toISOString() : String(value);
 }
 
-function isList<T>(columns: CsvColumns<T>): columns is readonly (keyof T & string)[] {
+function isList<T>(columns: readonly string[] | CsvColumns<T>): columns is readonly string[] {
   return Array.isArray(columns);
 }

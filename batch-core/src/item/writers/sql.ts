@@ -11,8 +11,15 @@ const STATEMENTS_PER_BATCH = 500;
 export interface SqlInsertOptions<T> {
   readonly table: string;
   readonly columns: readonly string[];
-  /** The values of an item in the order of `columns`. Absent: the item's properties of these names. */
-  readonly map?: (item: T) => readonly SqlValue[];
+  /** The values of an item in the order of `columns`. */
+  readonly map: (item: T) => readonly SqlValue[];
+}
+
+/** Inserts the properties of the items that are named as the columns. */
+export interface SqlPropertiesOptions<C extends string> {
+  readonly table: string;
+  readonly columns: readonly C[];
+  readonly map?: undefined;
 }
 
 /** Runs a statement for every item. */
@@ -28,16 +35,24 @@ export interface SqlStatementOptions<T> {
 /**
  * Writes a chunk into the database of the job, in the chunk's own transaction: committed together with the position of the reader.
  *
- *     sqlWriter({ table: "bird", columns: ["id", "name"], map: (bird) => [bird.id, bird.name] })   // inserts, the fast way
- *     sqlWriter({ sql: "update users set status = :status where id = :id" })                       // one statement per item
+ *     sqlWriter({ table: "bird", columns: ["id", "name"], map: (bird: Bird) => [bird.id, bird.name] })   // inserts, the fast way
+ *     sqlWriter({ table: "bird", columns: ["id", "name"] })                      // the items have these properties
+ *     sqlWriter({ sql: "update users set status = :status where id = :id" })     // one statement per item
  *
  * @throws {EmptyResultDataAccessError} when a statement changed no row and `assertUpdates` is not false
  */
-export function sqlWriter<T>(options: SqlInsertOptions<T> | SqlStatementOptions<T>): ItemWriter<T> {
+export function sqlWriter<T>(options: SqlInsertOptions<T>): ItemWriter<T>;
+export function sqlWriter<const C extends string>(
+  options: SqlPropertiesOptions<C>,
+): ItemWriter<Readonly<Record<C, SqlValue>>>;
+export function sqlWriter<T>(options: SqlStatementOptions<T>): ItemWriter<T>;
+export function sqlWriter<T>(
+  options: SqlInsertOptions<T> | SqlPropertiesOptions<string> | SqlStatementOptions<T>,
+): ItemWriter<T> {
   return "table" in options ? insertWriter(options) : statementWriter(options);
 }
 
-function insertWriter<T>({ table, columns, map }: SqlInsertOptions<T>): ItemWriter<T> {
+function insertWriter<T>({ table, columns, map }: SqlInsertOptions<T> | SqlPropertiesOptions<string>): ItemWriter<T> {
   const values = map ?? ((item: T) => columns.map((column) => propertyOf(item, column, table)));
   return {
     async write(items, { transaction }) {
