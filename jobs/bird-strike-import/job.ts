@@ -26,8 +26,18 @@ export const birdStrikeImportJob = defineJob({
         sqlWriter({
           table: "example_bird_strike",
           columns: [
-            ...["flight_date", "airport", "state", "airline", "aircraft", "phase", "species", "wildlife_size"],
-            ...["time_of_day", "damage", "cost_dollars", "speed_knots"],
+            "flight_date",
+            "airport",
+            "state",
+            "airline",
+            "aircraft",
+            "phase",
+            "species",
+            "wildlife_size",
+            "time_of_day",
+            "damage",
+            "cost_dollars",
+            "speed_knots",
           ],
         }),
     });

@@ -34,16 +34,8 @@ export const DELAYS_BY_AIRPORT_SQL = `
          sum(delay_minutes) as delay_minutes, max(delay_minutes) as longest_delay_minutes
   from example_flight group by origin order by origin`;
 
-export interface DelayReportLine {
-  airport: string;
-  flights: number;
-  late_flights: number;
-  mean_delay_minutes: string;
-  longest_delay_minutes: number;
-}
-
 /** A line of the report. Averages are rounded here: databases do it each in their own way. */
-export function toReportLine(row: Record<string, unknown>): DelayReportLine {
+export function toReportLine(row: Record<string, unknown>) {
   const flights = Number(row.flights);
   return {
     airport: String(row.origin),

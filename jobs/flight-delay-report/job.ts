@@ -1,7 +1,7 @@
 import { csvWriter, defineJob, listReader, runIdIncrementer, sqlCursorReader, sqlWriter } from "batch-core";
 import { z } from "zod";
 import { inputFile, inputFileMustExist } from "../input-file.ts";
-import { DELAYS_BY_AIRPORT_SQL, type DelayReportLine, readFlights, toFlightRow, toReportLine } from "./flights.ts";
+import { DELAYS_BY_AIRPORT_SQL, readFlights, toFlightRow, toReportLine } from "./flights.ts";
 
 /** A JSON file into a table, and an aggregate of the table into a CSV file. */
 export const flightDelayReportJob = defineJob({
@@ -32,7 +32,7 @@ export const flightDelayReportJob = defineJob({
       chunkSize: 50,
       reader: ({ database }) => sqlCursorReader({ database, sql: DELAYS_BY_AIRPORT_SQL, map: toReportLine }),
       writer: ({ parameters }) =>
-        csvWriter<DelayReportLine>(parameters.outputFile, [
+        csvWriter(parameters.outputFile, [
           "airport",
           "flights",
           "late_flights",

@@ -1,0 +1,159 @@
+import type { Job } from "../definition/define-job.ts";
+import { BatchError, NoSuchJobError, NoSuchJobExecutionError } from "../errors.ts";
+import { foregroundDispatcher } from "../host/foreground-dispatcher.ts";
+import type { Logger } from "../logger.ts";
+import type { JobExecution } from "../model/job-execution.ts";
+import { skipCount } from "../model/step-execution.ts";
+import { schemaScript } from "../repository/schema.ts";
+import type { Launched } from "./job-operator.ts";
+import { openRuntime, type Runtime } from "./runtime.ts";
+import type { RuntimeSettings } from "./runtime-options.ts";
+
+export interface CommandLineOptions {
+  readonly jobs: readonly Job[];
+  readonly settings: RuntimeSettings;
+  /** What was typed: operation, then job name or execution id, then parameters as `name=value`. */
+  readonly arguments: readonly string[];
+  /** Called with the open runtime, before the operation. */
+  readonly prepare?: (runtime: Runtime) => Promise<void>;
+  readonly logger?: Logger;
+  /** Where answers go; default: standard output. */
+  readonly print?: (line: string) => void;
+}
+
+const HELP = `Operations:
+  start <job> [name=value …]     launches the job and runs it here, to its end
+  start <job> --next [name=value …]   the same with the next parameters of its incrementer
+  restart <execution | job>      runs a failed or stopped execution again; for a job its last one
+  stop <execution | job>         asks it to stop at the next chunk boundary, wherever it runs
+  abandon <execution | job>      gives up: it cannot be restarted any more
+  recover <execution | job>      ends an execution whose process is gone, as FAILED
+  jobs                           names of the jobs
+  schema [mysql | sqlite]        SQL that creates the tables
+Exit codes: 0 COMPLETED, 1 any other end or a refusal, 2 no such job or none given.`;
+
+/** A command line that says nothing usable. */
+class UsageError extends Error {}
+
+/**
+ * Operates jobs from a command line; what it starts runs in this process, and SIGINT or SIGTERM stops it at the next chunk boundary.
+ *
+ * @returns the process' exit code
+ * @see Spring Batch CommandLineJobRunner and SimpleJvmExitCodeMapper
+ */
+export async function runCommandLine(options: CommandLineOptions): Promise<number> {
+  const print = options.print ?? console.log;
+  try {
+    return await operate(options, print);
+  } catch (error) {
+    if (!(error instanceof BatchError) && !(error instanceof UsageError)) throw error;
+    print(error.message);
+    return error instanceof NoSuchJobError || error instanceof UsageError ? 2 : 1;
+  }
+}
+
+async function operate(options: CommandLineOptions, print: (line: string) => void): Promise<number> {
+  const [operation = "help", ...rest] = options.arguments;
+  if (operation === "help" || operation === "--help") {
+    print(HELP);
+    return 0;
+  }
+  if (operation === "schema") {
+    print(schemaScript(rest[0] === "sqlite" ? "sqlite" : "mysql", options.settings.tablePrefix));
+    return 0;
+  }
+  if (!["start", "restart", "stop", "abandon", "recover", "jobs"].includes(operation)) {
+    throw new UsageError(`There is no operation "${operation}".\n${HELP}`);
+  }
+  await using runtime = await openRuntime({ ...options.settings, ...options, dispatcher: foregroundDispatcher() });
+  await options.prepare?.(runtime);
+  if (operation === "jobs") {
+    for (const name of runtime.jobs.names()) print(`${name}  ${runtime.jobs.require(name).description}`);
+    return 0;
+  }
+  const [subject, ...more] = rest.filter((argument) => argument !== "--next");
+  if (subject === undefined) throw new UsageError(`Say which job or execution to ${operation}.\n${HELP}`);
+  if (operation === "start") {
+    const input = parametersOf(more);
+    const launch = rest.includes("--next")
+      ? () => runtime.operator.startNextInstance(subject, { by: "command line", input })
+      : () => runtime.operator.launch(subject, input, { by: "command line" });
+    return await runHere(runtime, launch, print);
+  }
+  const { id, status } = await findExecution(runtime, subject);
+  switch (operation) {
+    case "restart":
+      return await runHere(runtime, () => runtime.operator.restart(id, { by: "command line" }), print);
+    case "stop":
+      await runtime.operator.stop(id);
+      print(`Execution ${id} was asked to stop.`);
+      return 0;
+    case "abandon":
+      await runtime.operator.abandon(id);
+      print(`Execution ${id} is abandoned.`);
+      return 0;
+    default:
+      await runtime.operator.recover(id);
+      print(`Execution ${id}, which was ${status}, is recovered as FAILED and can be restarted.`);
+      return 0;
+  }
+}
+
+/** Launches, runs, reports. A signal asks what runs here to stop; the launch then returns at the next chunk boundary. */
+async function runHere(
+  runtime: Runtime,
+  launch: () => Promise<Launched>,
+  print: (line: string) => void,
+): Promise<number> {
+  const stop = () => void runtime.dispatcher.close();
+  process.on("SIGINT", stop).on("SIGTERM", stop);
+  try {
+    const { jobExecutionId } = await launch();
+    const execution = await runtime.repository.getJobExecution(jobExecutionId);
+    if (!execution) throw new NoSuchJobExecutionError(jobExecutionId);
+    report(execution, print);
+    return execution.exitStatus.code === "COMPLETED" ? 0 : 1;
+  } finally {
+    process.off("SIGINT", stop).off("SIGTERM", stop);
+  }
+}
+
+function report(execution: JobExecution, print: (line: string) => void): void {
+  const { id, instance, status, exitStatus, startTime, endTime, stepExecutions } = execution;
+  for (const step of stepExecutions) {
+    const counts = `read ${step.readCount}, filtered ${step.filterCount}, written ${step.writeCount}, skipped ${skipCount(step)}`;
+    print(
+      `  ${step.stepName}: ${step.status}; ${counts}; ${step.commitCount} commits, ${step.rollbackCount} rollbacks`,
+    );
+  }
+  const seconds =
+    startTime && endTime ? ` after ${((endTime.getTime() - startTime.getTime()) / 1000).toFixed(1)} s` : "";
+  print(
+    `Execution ${id} of ${instance.jobName} (instance ${instance.id}) is ${status}, exit code ${exitStatus.code}${seconds}.`,
+  );
+  if (exitStatus.description) print(exitStatus.description.split("\n")[0] ?? "");
+}
+
+/** `name=value` with everything behind the first `=` as the value. */
+function parametersOf(args: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    args.map((argument) => {
+      const split = argument.indexOf("=");
+      if (split < 1) throw new UsageError(`A parameter is written name=value, and this is "${argument}".`);
+      return [argument.slice(0, split), argument.slice(split + 1)];
+    }),
+  );
+}
+
+/** An execution by its id, or the last one of a job. */
+async function findExecution(runtime: Runtime, subject: string): Promise<JobExecution> {
+  if (/^\d+$/.test(subject)) {
+    const execution = await runtime.repository.getJobExecution(BigInt(subject));
+    if (!execution) throw new NoSuchJobExecutionError(subject);
+    return execution;
+  }
+  const last = await runtime.repository.getLastJobInstance(runtime.jobs.require(subject).name);
+  const [newest] = last?.executions ?? [];
+  if (!newest) throw new UsageError(`Job "${subject}" has no execution yet.`);
+  return newest;
+}

@@ -1,0 +1,21 @@
+import { runCommandLine, runtimeSettingsFromEnvironment } from "batch-core";
+import { createExampleTables, wantsExamples } from "./example-tables.ts";
+import { jobs } from "./index.ts";
+
+/** The entry of `npm run batch`: operates this installation's jobs from the command line. */
+const settings = runtimeSettingsFromEnvironment(process.env);
+
+process.exitCode = await runCommandLine({
+  jobs,
+  settings,
+  arguments: process.argv.slice(2),
+  logger: {
+    debug: () => {},
+    info: (_fields, message) => console.log(message),
+    warn: (fields, message) => console.error(message, fields),
+    error: (fields, message) => console.error(message, fields),
+  },
+  prepare: async ({ database }) => {
+    if (wantsExamples(settings.databaseUrl, process.env.BATCHDECK_EXAMPLES)) await createExampleTables(database);
+  },
+});
