@@ -1,0 +1,24 @@
+import { openRuntime, runtimeSettingsFromEnvironment, threadDispatcher, withoutPassword } from "batch-core";
+import { pino } from "pino";
+import { createExampleTables, wantsExamples } from "./example-tables.ts";
+import { jobs } from "./index.ts";
+
+/** The entry of `npm run worker`: executes here, in threads, what is launched by anyone over the same database. */
+const settings = runtimeSettingsFromEnvironment(process.env);
+const logger = pino();
+const runtime = await openRuntime({
+  ...settings,
+  jobs,
+  logger,
+  dispatcher: threadDispatcher({ workerUrl: new URL("./worker.ts", import.meta.url) }),
+});
+if (wantsExamples(settings.databaseUrl, process.env.BATCHDECK_EXAMPLES)) await createExampleTables(runtime.database);
+logger.info({ database: withoutPassword(settings.databaseUrl), jobs: runtime.jobs.names() }, "Ready to execute");
+
+// The dispatcher's own timer lets a process end; this one keeps it until a signal. A second signal finds nothing left to do.
+const alive = setInterval(() => {}, 60_000);
+const closed = new AbortController();
+closed.signal.addEventListener("abort", () => {
+  void runtime.close().finally(() => clearInterval(alive));
+});
+process.on("SIGINT", () => closed.abort()).on("SIGTERM", () => closed.abort());
