@@ -2,7 +2,9 @@
 export type { Clock } from "./clock.ts";
 export { systemClock } from "./clock.ts";
 export type { ChunkStep, ChunkStepOptions } from "./definition/chunk-step.ts";
+export * from "./definition/completion-policy.ts";
 export * from "./definition/define-job.ts";
+export type { ErrorClass, ErrorClasses } from "./definition/error-classes.ts";
 export * from "./definition/flow.ts";
 export * from "./definition/incrementer.ts";
 export {
@@ -13,6 +15,9 @@ export {
   parameterValues,
   toJobParameters,
 } from "./definition/job-parameters-schema.ts";
+export * from "./definition/retry.ts";
+export * from "./definition/retry-policy.ts";
+export * from "./definition/skip-policy.ts";
 export type { JobListener, StepListener } from "./definition/listeners.ts";
 export type { StepScope } from "./definition/step-scope.ts";
 export type { RepeatStatus, Tasklet, TaskletScope, TaskletStep } from "./definition/tasklet-step.ts";
@@ -35,6 +40,7 @@ export {
   type RuntimeSettings,
   runtimeSettingsFromEnvironment,
 } from "./operator/runtime-options.ts";
+export { decodeContext } from "./repository/context/decode-context.ts";
 export type { Database, Queryable, Row, SqlValue, Statement, Transaction } from "./repository/database.ts";
 export { openDatabase, withoutPassword } from "./repository/open-database.ts";
 export { type InitializeSchema, schemaScript } from "./repository/schema.ts";
