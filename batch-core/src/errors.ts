@@ -119,6 +119,67 @@ export class StartLimitExceededError extends BatchError {
   }
 }
 
+/** One more skippable error, and no skip left. */
+export class SkipLimitExceededError extends BatchError {
+  readonly code = "SKIP_LIMIT_EXCEEDED";
+  constructor(limit: number, cause: unknown) {
+    super(`The skip limit of ${limit} is used up, and one more item failed. Mend the input, or raise skip.limit.`, {
+      cause,
+    });
+  }
+}
+
+/** A reader threw what may not be skipped, in a step with skip or retry. */
+export class NonSkippableReadError extends BatchError {
+  readonly code = "NON_SKIPPABLE_READ";
+  constructor(cause: unknown) {
+    super("An item could not be read, and its error may not be skipped.", { cause });
+  }
+}
+
+/** A processor threw what does not roll back but may not be skipped either: nobody could say what becomes of the item. */
+export class NonSkippableProcessError extends BatchError {
+  readonly code = "NON_SKIPPABLE_PROCESS";
+  constructor(cause: unknown) {
+    super(
+      "An item could not be processed. Its error is named in noRollback, so it must be skippable too: add it to skip.on.",
+      { cause },
+    );
+  }
+}
+
+/** An item could not be processed in all its attempts, and its error may not be skipped. Spring Batch: RetryException. */
+export class RetryError extends BatchError {
+  readonly code = "RETRY";
+  constructor(cause: unknown) {
+    super("An item could not be processed, no attempt is left, and its error may not be skipped.", { cause });
+  }
+}
+
+/** A chunk could not be written in all its attempts, and its error may not be skipped. Spring Batch: ExhaustedRetryException. */
+export class ExhaustedRetryError extends BatchError {
+  readonly code = "EXHAUSTED_RETRY";
+  constructor(cause: unknown) {
+    super("A chunk could not be written, no attempt is left, and its error may not be skipped.", { cause });
+  }
+}
+
+/** A skip listener threw: what it was to keep of the skipped item is lost, so the step fails. */
+export class SkipListenerFailedError extends BatchError {
+  readonly code = "SKIP_LISTENER_FAILED";
+  constructor(cause: unknown) {
+    super("A skip listener failed.", { cause });
+  }
+}
+
+/** `skip.policy` threw instead of deciding. */
+export class SkipPolicyFailedError extends BatchError {
+  readonly code = "SKIP_POLICY_FAILED";
+  constructor(cause: unknown) {
+    super("The skip policy failed.", { cause });
+  }
+}
+
 /** A definition that cannot work: two steps of one name, an empty flow, a chunk size of zero. */
 export class JobDefinitionError extends BatchError {
   readonly code = "JOB_DEFINITION";

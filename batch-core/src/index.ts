@@ -15,10 +15,10 @@ export {
   parameterValues,
   toJobParameters,
 } from "./definition/job-parameters-schema.ts";
+export type { JobListener, StepListener } from "./definition/listeners.ts";
 export * from "./definition/retry.ts";
 export * from "./definition/retry-policy.ts";
 export * from "./definition/skip-policy.ts";
-export type { JobListener, StepListener } from "./definition/listeners.ts";
 export type { StepScope } from "./definition/step-scope.ts";
 export type { RepeatStatus, Tasklet, TaskletScope, TaskletStep } from "./definition/tasklet-step.ts";
 export * from "./errors.ts";

@@ -3,7 +3,11 @@ import type { ItemReader } from "../item/item-reader.ts";
 import type { Awaitable, ItemStream } from "../item/item-stream.ts";
 import type { ItemWriter } from "../item/item-writer.ts";
 import type { StepExecution } from "../model/step-execution.ts";
+import type { ChunkSize } from "./completion-policy.ts";
+import type { ErrorClass } from "./error-classes.ts";
 import type { StepListener } from "./listeners.ts";
+import type { RetryOptions } from "./retry-policy.ts";
+import type { SkipOptions } from "./skip-policy.ts";
 import type { StandardExitCode, StepOptions } from "./step.ts";
 import type { StepScope } from "./step-scope.ts";
 
@@ -14,8 +18,8 @@ import type { StepScope } from "./step-scope.ts";
  * @typeParam Exit  own exit codes
  */
 export interface ChunkStepOptions<P, I, O, Exit extends string = never> extends StepOptions {
-  /** Items read per transaction, before filtering; at least 1. */
-  readonly chunkSize: number;
+  /** Items read per transaction, before filtering; at least 1. Or what decides it: see {@link ChunkSize}. */
+  readonly chunkSize: ChunkSize<P>;
   readonly reader: (scope: StepScope<P>) => ItemReader<I>;
   /** Absent: items are written as they were read. */
   readonly processor?: ProcessFunction<I, O, P>;
@@ -24,6 +28,20 @@ export interface ChunkStepOptions<P, I, O, Exit extends string = never> extends 
   readonly writer: (scope: StepScope<P>) => ItemWriter<O>;
   /** Further streams to open, update and close with the step. */
   readonly streams?: (scope: StepScope<P>) => readonly ItemStream[];
+  /** Errors that cost only the item they belong to. */
+  readonly skip?: SkipOptions;
+  /** Errors of processor and writer that are tried again, each attempt in a new transaction. Reads are never retried. */
+  readonly retry?: RetryOptions;
+  /** Errors that do not roll the chunk back. In a processor such an error skips the item at once and must be skippable. */
+  readonly noRollback?: readonly ErrorClass[];
+  /** Keeps what the processor made across a rollback instead of calling it again; default false. */
+  readonly processorNonTransactional?: boolean;
+  /**
+   * Items of one chunk that are processed at the same time; default 1. The order of the output stays that of the input, and a restart is as
+   * exact as without. For processors that wait (calls to other systems); for those that compute, partition the step. Not together with
+   * `skip` or `retry`.
+   */
+  readonly concurrency?: number;
   /** The step's own exit code when it completes; undefined for COMPLETED. */
   readonly exitCode?: (step: StepExecution) => Awaitable<Exit | undefined>;
   readonly listeners?: readonly StepListener<I, O>[];

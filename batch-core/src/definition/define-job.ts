@@ -82,11 +82,7 @@ export class JobBuilder<P> {
     options: ChunkStepOptions<P, I, O, Exit>,
   ): ChunkStep<unknown, Name, Exit> {
     this.#checkStepName(name);
-    if (!Number.isInteger(options.chunkSize) || options.chunkSize < 1) {
-      throw new JobDefinitionError(
-        `Step "${name}" of job "${this.#jobName}": expected chunkSize to be a positive integer, got ${options.chunkSize}.`,
-      );
-    }
+    this.#checkChunkOptions(name, options);
     // Item and parameter types were checked against each other by this signature; the runner handles items as unknown.
     return { ...(options as unknown as ChunkStepOptions<unknown, unknown, unknown, Exit>), kind: "chunk", name };
   }
@@ -104,6 +100,28 @@ export class JobBuilder<P> {
     return new FlowBuilder([step]);
   }
 
+  #checkChunkOptions<I, O, Exit extends string>(name: string, options: ChunkStepOptions<P, I, O, Exit>): void {
+    const { chunkSize, skip, retry, concurrency = 1, processor, makeProcessor } = options;
+    const problems: string[] = [];
+    if (typeof chunkSize === "number" && !isPositiveInteger(chunkSize)) {
+      problems.push(`expected chunkSize to be a positive integer, got ${chunkSize}`);
+    }
+    if (skip?.limit !== undefined && !(Number.isInteger(skip.limit) && skip.limit >= 0)) {
+      problems.push(`expected skip.limit to be a whole number, got ${skip.limit}`);
+    }
+    if (retry && !isPositiveInteger(retry.attempts)) {
+      problems.push(`expected retry.attempts to be a positive integer, got ${retry.attempts}`);
+    }
+    if (retry && !retry.on?.length && !retry.policy)
+      problems.push("retry names no errors: set retry.on or retry.policy");
+    if (!isPositiveInteger(concurrency))
+      problems.push(`expected concurrency to be a positive integer, got ${concurrency}`);
+    if (concurrency > 1 && (skip || retry)) problems.push("concurrency cannot be combined with skip or retry");
+    if (processor && makeProcessor) problems.push("processor and makeProcessor are two ways to say the same: use one");
+    if (problems.length > 0)
+      throw new JobDefinitionError(`Step "${name}" of job "${this.#jobName}": ${problems.join("; ")}.`);
+  }
+
   #checkStepName(name: string): void {
     if (name.trim() === "" || name.length > JOB_NAME_LENGTH_MAX) {
       throw new JobDefinitionError(
@@ -111,4 +129,8 @@ export class JobBuilder<P> {
       );
     }
   }
+}
+
+function isPositiveInteger(value: number): boolean {
+  return Number.isInteger(value) && value >= 1;
 }

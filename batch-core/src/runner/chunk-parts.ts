@@ -1,0 +1,116 @@
+import type { ChunkStep } from "../definition/chunk-step.ts";
+import { type CompletionPolicy, itemCount } from "../definition/completion-policy.ts";
+import type { StepListener } from "../definition/listeners.ts";
+import { JobDefinitionError } from "../errors.ts";
+import type { ItemReader } from "../item/item-reader.ts";
+import type { ItemStream } from "../item/item-stream.ts";
+import type { ItemWriter } from "../item/item-writer.ts";
+import type { Transaction } from "../repository/database.ts";
+import { callForward, callReverse } from "./listener-calls.ts";
+import type { StepRun } from "./step-runner.ts";
+
+/** The parts of a chunk step, made for one StepExecution, with their listeners called around them. */
+export interface ChunkParts {
+  /** Null at the end of the input. */
+  readonly read: () => unknown;
+  /** Null for an item that is filtered. The same function for every item, so that a step without a processor costs nothing. */
+  readonly process: ((item: unknown) => unknown) | null;
+  /** @param listeners  `beforeWrite` is not called while a chunk is scanned item by item */
+  readonly write: (items: readonly unknown[], transaction: Transaction, isScan?: boolean) => Promise<void>;
+  /** Reader, processor, writer and the step's further streams: all that keeps a position or takes part in the commit. */
+  readonly streams: readonly ItemStream[];
+  readonly readerStream: ItemStream;
+  readonly completion: CompletionPolicy;
+  /** The chunk size where it is a number; null where a policy decides. */
+  readonly chunkSize: number | null;
+}
+
+/** What one chunk adds to the counters of its step; added whether or not the chunk commits. */
+export interface Contribution {
+  readCount: number;
+  filterCount: number;
+  writeCount: number;
+  readSkipCount: number;
+  processSkipCount: number;
+  writeSkipCount: number;
+}
+
+export function noContribution(): Contribution {
+  return { readCount: 0, filterCount: 0, writeCount: 0, readSkipCount: 0, processSkipCount: 0, writeSkipCount: 0 };
+}
+
+export function makeParts(step: ChunkStep, { scope, listeners }: StepRun): ChunkParts {
+  const reader = step.reader(scope);
+  const processor = step.makeProcessor?.(scope) ?? null;
+  const writer = step.writer(scope);
+  const { processor: processFunction } = step;
+  const process = processor
+    ? (item: unknown) => processor.process(item)
+    : processFunction
+      ? (item: unknown) => processFunction(item, scope)
+      : null;
+  const streams = [reader, ...(processor ? [processor] : []), writer, ...(step.streams?.(scope) ?? [])];
+  const chunkSize = typeof step.chunkSize === "function" ? step.chunkSize(scope) : step.chunkSize;
+  if (typeof chunkSize === "number" && !(Number.isInteger(chunkSize) && chunkSize > 0)) {
+    throw new JobDefinitionError(`Step "${step.name}": expected chunkSize to be a positive integer, got ${chunkSize}.`);
+  }
+  return {
+    read: heardReader(reader, listeners),
+    process: process && heardProcessor(process, listeners),
+    write: heardWriter(writer, listeners),
+    streams: [...new Set<ItemStream>(streams)],
+    readerStream: reader,
+    completion: typeof chunkSize === "number" ? itemCount(chunkSize) : chunkSize.policy,
+    chunkSize: typeof chunkSize === "number" ? chunkSize : null,
+  };
+}
+
+function heardReader(reader: ItemReader<unknown>, listeners: readonly StepListener[]): () => unknown {
+  if (!listeners.some((listener) => listener.beforeRead || listener.afterRead || listener.onReadError)) {
+    return () => reader.read();
+  }
+  return async () => {
+    try {
+      await callForward(listeners, "beforeRead");
+      const item = await reader.read();
+      if (item !== null) await callReverse(listeners, "afterRead", item);
+      return item;
+    } catch (error) {
+      await callReverse(listeners, "onReadError", error);
+      throw error;
+    }
+  };
+}
+
+function heardProcessor(
+  process: (item: unknown) => unknown,
+  listeners: readonly StepListener[],
+): (item: unknown) => unknown {
+  if (!listeners.some((listener) => listener.beforeProcess || listener.afterProcess || listener.onProcessError)) {
+    return process;
+  }
+  return async (item) => {
+    try {
+      await callForward(listeners, "beforeProcess", item);
+      const result = (await process(item)) ?? null;
+      await callReverse(listeners, "afterProcess", item, result);
+      return result;
+    } catch (error) {
+      await callReverse(listeners, "onProcessError", item, error);
+      throw error;
+    }
+  };
+}
+
+function heardWriter(writer: ItemWriter<unknown>, listeners: readonly StepListener[]): ChunkParts["write"] {
+  return async (items, transaction, isScan = false) => {
+    try {
+      if (!isScan) await callForward(listeners, "beforeWrite", items);
+      await writer.write(items, { transaction });
+      await callReverse(listeners, "afterWrite", items);
+    } catch (error) {
+      await callReverse(listeners, "onWriteError", error, items);
+      throw error;
+    }
+  };
+}
