@@ -18,9 +18,9 @@ export function isOneOf(error: unknown, { on = [], except = [] }: ErrorClasses):
   if (!(error instanceof Error)) return false;
   let prototype: object | null = Object.getPrototypeOf(error);
   while (prototype) {
-    const { constructor } = prototype as { constructor: ErrorClass };
-    if (except.includes(constructor)) return false;
-    if (on.includes(constructor)) return true;
+    const errorClass = prototype.constructor as ErrorClass;
+    if (except.includes(errorClass)) return false;
+    if (on.includes(errorClass)) return true;
     prototype = Object.getPrototypeOf(prototype);
   }
   return false;

@@ -260,11 +260,11 @@ export function faultTolerantChunk(
     },
 
     async update(context) {
-      const isMidScan = buffer !== null && buffer.scanning && buffer.items.length > 0;
-      if (isMidScan) context.put(SCAN_OFFSET_KEY, buffer?.scannedTo ?? 0);
+      const scanned = buffer?.scanning && buffer.items.length > 0 ? buffer : null;
+      if (scanned) context.put(SCAN_OFFSET_KEY, scanned.scannedTo);
       else if (toDrop === 0) context.remove(SCAN_OFFSET_KEY);
       for (const stream of parts.streams) {
-        if (!(isMidScan && stream === parts.readerStream)) await stream.update?.(context);
+        if (!(scanned && stream === parts.readerStream)) await stream.update?.(context);
       }
     },
 
