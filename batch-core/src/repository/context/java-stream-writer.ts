@@ -1,0 +1,229 @@
+import { DEPTH_MAX } from "./context-node.ts";
+import {
+  type ClassDesc,
+  type ClassField,
+  FIRST_HANDLE,
+  type FieldValue,
+  JavaStreamError,
+  PRIMITIVE_BYTES,
+  type StreamArray,
+  type StreamData,
+  type StreamObject,
+  type StreamValue,
+  TC,
+} from "./java-stream.ts";
+
+/** Deeper than a reader goes, because it counts differently; far less than the stack holds. */
+const WRITE_DEPTH_MAX = 2 * DEPTH_MAX;
+
+/**
+ * Writes what java-stream.ts reads: header and one value. The same object at two places is written once and then pointed to, and so are
+ * equal strings.
+ *
+ * @throws {JavaStreamError} when the values are nested too deeply
+ */
+export function writeJavaStream(root: StreamValue): Buffer {
+  const out = new ByteSink();
+  const handles = new Map<StreamValue, number>();
+  const keep = (value: StreamValue) => handles.set(value, FIRST_HANDLE + handles.size);
+
+  const writeValue = (value: StreamValue, depth: number): void => {
+    if (depth > WRITE_DEPTH_MAX) throw new JavaStreamError(`is nested deeper than ${WRITE_DEPTH_MAX} levels`);
+    if (value === null) out.byte(TC.NULL);
+    else if (writeReference(value)) return;
+    else if (typeof value === "string") writeString(value);
+    else if (value.kind === "object") writeObject(value, depth);
+    else if (value.kind === "array") writeArray(value, depth);
+    else if (value.kind === "class-desc") writeDesc(value, depth);
+    else {
+      out.byte(value.kind === "enum" ? TC.ENUM : TC.CLASS);
+      writeDesc(value.desc, depth + 1);
+      keep(value);
+      if (value.kind === "enum") writeValue(value.constant, depth + 1);
+    }
+  };
+
+  const writeArray = (array: StreamArray, depth: number): void => {
+    const { desc, elements } = array;
+    out.byte(TC.ARRAY);
+    writeDesc(desc, depth + 1);
+    keep(array);
+    if (elements instanceof Uint8Array) {
+      out.int(elements.length / (PRIMITIVE_BYTES[desc.name[1] ?? ""] ?? 1));
+      out.bytes(elements);
+    } else {
+      out.int(elements.length);
+      for (const element of elements) writeValue(element, depth + 1);
+    }
+  };
+
+  const writeReference = (value: StreamValue): boolean => {
+    const handle = handles.get(value);
+    if (handle === undefined) return false;
+    out.byte(TC.REFERENCE);
+    out.int(handle);
+    return true;
+  };
+
+  const writeString = (text: string): void => {
+    const bytes = modifiedUtf8(text);
+    const isLong = bytes.length > 0xffff;
+    out.byte(isLong ? TC.LONG_STRING : TC.STRING);
+    keep(text);
+    if (isLong) out.long(BigInt(bytes.length));
+    else out.short(bytes.length);
+    out.bytes(bytes);
+  };
+
+  const writeUtf = (text: string): void => {
+    const bytes = modifiedUtf8(text);
+    out.short(bytes.length);
+    out.bytes(bytes);
+  };
+
+  const writeDesc = (desc: ClassDesc | null, depth: number): void => {
+    if (desc === null) {
+      out.byte(TC.NULL);
+      return;
+    }
+    if (writeReference(desc)) return;
+    if (desc.interfaces) {
+      out.byte(TC.PROXY_DESC);
+      keep(desc);
+      out.int(desc.interfaces.length);
+      desc.interfaces.forEach(writeUtf);
+    } else {
+      out.byte(TC.CLASS_DESC);
+      writeUtf(desc.name);
+      out.long(desc.serialVersionUid);
+      keep(desc);
+      out.byte(desc.flags);
+      out.short(desc.fields.length);
+      for (const field of desc.fields) {
+        out.byte(field.code.charCodeAt(0));
+        writeUtf(field.name);
+        if (field.type !== null) writeValue(field.type, depth + 1);
+      }
+    }
+    writeData(desc.annotations, depth + 1);
+    writeDesc(desc.superDesc, depth + 1);
+  };
+
+  const writeObject = (object: StreamObject, depth: number): void => {
+    out.byte(TC.OBJECT);
+    writeDesc(object.desc, depth + 1);
+    keep(object);
+    for (const { desc, values, data } of object.levels) {
+      desc.fields.forEach((field, i) => {
+        writeField(field, values[i] ?? null, depth);
+      });
+      if (data) writeData(data, depth + 1);
+    }
+  };
+
+  const writeField = ({ code }: ClassField, value: FieldValue, depth: number): void => {
+    if (code === "L" || code === "[")
+      writeValue(typeof value === "object" || typeof value === "string" ? value : null, depth + 1);
+    else if (code === "J") out.long(typeof value === "bigint" ? value : 0n);
+    else writePrimitive(code, Number(value));
+  };
+
+  const writePrimitive = (code: string, value: number): void => {
+    if (code === "B" || code === "Z") out.byte(value);
+    else if (code === "C" || code === "S") out.short(value);
+    else if (code === "I") out.int(value);
+    else if (code === "F") out.float(value);
+    else out.double(value);
+  };
+
+  const writeData = (data: readonly StreamData[], depth: number): void => {
+    for (const part of data) {
+      if (!(part instanceof Uint8Array)) {
+        writeValue(part, depth);
+      } else if (part.length > 0xff) {
+        out.byte(TC.LONG_BLOCK);
+        out.int(part.length);
+        out.bytes(part);
+      } else {
+        out.byte(TC.BLOCK);
+        out.byte(part.length);
+        out.bytes(part);
+      }
+    }
+    out.byte(TC.END);
+  };
+
+  out.int(0xaced0005 | 0);
+  writeValue(root, 0);
+  return out.toBuffer();
+}
+
+/** Every UTF-16 unit by itself, and zero in two bytes. */
+function modifiedUtf8(text: string): Uint8Array {
+  const bytes = new Uint8Array(text.length * 3);
+  let length = 0;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit > 0 && unit < 0x80) {
+      bytes[length++] = unit;
+      continue;
+    }
+    if (unit < 0x800) {
+      bytes[length++] = 0xc0 | (unit >> 6);
+    } else {
+      bytes[length++] = 0xe0 | (unit >> 12);
+      bytes[length++] = 0x80 | ((unit >> 6) & 0x3f);
+    }
+    bytes[length++] = 0x80 | (unit & 0x3f);
+  }
+  return bytes.subarray(0, length);
+}
+
+/** Big-endian bytes that grow. */
+class ByteSink {
+  #buffer = Buffer.alloc(1_024);
+  #length = 0;
+
+  /** The place of the next `count` bytes. */
+  #grow(count: number): number {
+    const start = this.#length;
+    this.#length += count;
+    if (this.#length > this.#buffer.length) {
+      const larger = Buffer.alloc(this.#length * 2);
+      this.#buffer.copy(larger);
+      this.#buffer = larger;
+    }
+    return start;
+  }
+
+  byte(value: number): void {
+    this.#buffer[this.#grow(1)] = value;
+  }
+  short(value: number): void {
+    const at = this.#grow(2);
+    this.#buffer.writeUInt16BE(value & 0xffff, at);
+  }
+  int(value: number): void {
+    const at = this.#grow(4);
+    this.#buffer.writeInt32BE(value, at);
+  }
+  long(value: bigint): void {
+    const at = this.#grow(8);
+    this.#buffer.writeBigInt64BE(value, at);
+  }
+  float(value: number): void {
+    const at = this.#grow(4);
+    this.#buffer.writeFloatBE(value, at);
+  }
+  double(value: number): void {
+    const at = this.#grow(8);
+    this.#buffer.writeDoubleBE(value, at);
+  }
+  bytes(value: Uint8Array): void {
+    const at = this.#grow(value.length);
+    this.#buffer.set(value, at);
+  }
+  toBuffer(): Buffer {
+    return this.#buffer.subarray(0, this.#length);
+  }
+}
