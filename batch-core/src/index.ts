@@ -44,5 +44,6 @@ export { decodeContext } from "./repository/context/decode-context.ts";
 export type { Database, Queryable, Row, SqlValue, Statement, Transaction } from "./repository/database.ts";
 export { openDatabase, withoutPassword } from "./repository/open-database.ts";
 export { type InitializeSchema, schemaScript } from "./repository/schema.ts";
+export type { JobExplorer } from "./repository/sql-job-explorer.ts";
 export type { Generation, TableLayout } from "./repository/table-layout.ts";
 export { instantToWallClock, wallClockToInstant } from "./repository/wall-clock.ts";

@@ -10,6 +10,7 @@ import type { Database } from "../repository/database.ts";
 import type { JobRepository } from "../repository/job-repository.ts";
 import { openDatabase } from "../repository/open-database.ts";
 import { prepareSchema } from "../repository/schema.ts";
+import { type JobExplorer, sqlJobExplorer } from "../repository/sql-job-explorer.ts";
 import { sqlJobRepository } from "../repository/sql-job-repository.ts";
 import type { TableLayout } from "../repository/table-layout.ts";
 import { runJob } from "../runner/job-runner.ts";
@@ -24,6 +25,7 @@ export interface Runtime extends AsyncDisposable {
   readonly jobs: JobRegistry;
   readonly repository: JobRepository;
   readonly operator: JobOperator;
+  readonly explorer: JobExplorer;
   readonly dispatcher: Dispatcher;
   /** Runs a launched execution in this thread, to its end. */
   execute(jobExecutionId: bigint): Promise<JobExecution>;
@@ -75,6 +77,7 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
       repository,
       dispatcher,
       execute,
+      explorer: sqlJobExplorer(database, layout, repository),
       operator: jobOperator({ jobs, repository, layout, dispatcher }),
       close,
       [Symbol.asyncDispose]: close,
