@@ -3,7 +3,7 @@ import { type CompletionPolicy, itemCount } from "../definition/completion-polic
 import type { StepListener } from "../definition/listeners.ts";
 import { JobDefinitionError } from "../errors.ts";
 import type { ItemReader } from "../item/item-reader.ts";
-import type { ItemStream } from "../item/item-stream.ts";
+import type { Awaitable, ItemStream } from "../item/item-stream.ts";
 import type { ItemWriter } from "../item/item-writer.ts";
 import type { Transaction } from "../repository/database.ts";
 import { callForward, callReverse } from "./listener-calls.ts";
@@ -13,6 +13,8 @@ import type { StepRun } from "./step-runner.ts";
 export interface ChunkParts {
   /** Null at the end of the input. */
   readonly read: () => unknown;
+  /** Called when the items of a chunk are read: the crash point there. */
+  readonly afterRead: () => Awaitable<void>;
   /** Null for an item that is filtered. The same function for every item, so that a step without a processor costs nothing. */
   readonly process: ((item: unknown) => unknown) | null;
   /** @param listeners  `beforeWrite` is not called while a chunk is scanned item by item */
@@ -39,7 +41,7 @@ export function noContribution(): Contribution {
   return { readCount: 0, filterCount: 0, writeCount: 0, readSkipCount: 0, processSkipCount: 0, writeSkipCount: 0 };
 }
 
-export function makeParts(step: ChunkStep, { scope, listeners }: StepRun): ChunkParts {
+export function makeParts(step: ChunkStep, { scope, listeners, environment }: StepRun): ChunkParts {
   const reader = step.reader(scope);
   const processor = step.makeProcessor?.(scope) ?? null;
   const writer = step.writer(scope);
@@ -56,6 +58,7 @@ export function makeParts(step: ChunkStep, { scope, listeners }: StepRun): Chunk
   }
   return {
     read: heardReader(reader, listeners),
+    afterRead: () => environment.crash?.("after-read"),
     process: process && heardProcessor(process, listeners),
     write: heardWriter(writer, listeners),
     streams: [...new Set<ItemStream>(streams)],

@@ -250,6 +250,7 @@ export function faultTolerantChunk(
   return {
     async run(transaction, contribution) {
       buffer ??= await read(contribution);
+      await parts.afterRead();
       const chunk = buffer;
       if (chunk.items.length > 0 || chunk.writeSkips.length > 0) {
         const outputs = await processAll(chunk, contribution);

@@ -10,6 +10,7 @@ export function plainChunk(parts: ChunkParts, concurrency: number): ChunkWork {
   return {
     async run(transaction, contribution) {
       const { items, ended } = await readItems(parts, contribution);
+      await parts.afterRead();
       if (items.length > 0) await processAndWrite(parts, items, concurrency, transaction, contribution);
       return ended;
     },
