@@ -51,11 +51,7 @@ async function attempt(job: Job, execution: JobExecution, environment: RunEnviro
   try {
     if (layout.generation !== 4) execution.context.put("batch.version", FRAMEWORK_VERSION);
     const parameters = parameterValues(job, execution.parameters, layout);
-    if (execution.status === "STOPPING") {
-      execution.status = "STOPPED";
-      execution.exitStatus = exitStatus("COMPLETED");
-      return;
-    }
+    // One that was stopped before it began is STOPPING here and stays so: the body ends it at once.
     execution.startTime = clock.now();
     execution.status = upgradeStatus(execution.status, "STARTED");
     await repository.updateJobExecution(execution);
