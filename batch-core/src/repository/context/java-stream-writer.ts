@@ -81,11 +81,22 @@ export function writeJavaStream(root: StreamValue): Buffer {
     out.bytes(bytes);
   };
 
-  const writeDesc = (desc: ClassDesc | null, depth: number): void => {
-    if (desc === null) {
+  /** Values of several streams and our own may meet here, each with its own copy of one class. */
+  const descs = new Map<string, ClassDesc>();
+  const firstAlike = (desc: ClassDesc): ClassDesc => {
+    const key = descKey(desc);
+    if (key === null) return desc;
+    const first = descs.get(key) ?? desc;
+    descs.set(key, first);
+    return first;
+  };
+
+  const writeDesc = (wanted: ClassDesc | null, depth: number): void => {
+    if (wanted === null) {
       out.byte(TC.NULL);
       return;
     }
+    const desc = firstAlike(wanted);
     if (writeReference(desc)) return;
     if (desc.interfaces) {
       out.byte(TC.PROXY_DESC);
@@ -158,6 +169,15 @@ export function writeJavaStream(root: StreamValue): Buffer {
   return out.toBuffer();
 }
 
+/** The same for two descriptions of one class; null for one that nothing is like. */
+function descKey(desc: ClassDesc): string | null {
+  if (desc.interfaces || desc.annotations.length > 0) return null;
+  const above = desc.superDesc ? descKey(desc.superDesc) : "";
+  if (above === null) return null;
+  const fields = desc.fields.map(({ code, name, type }) => [code, name, type]);
+  return JSON.stringify([desc.name, String(desc.serialVersionUid), desc.flags, fields, above]);
+}
+
 /** Every UTF-16 unit by itself, and zero in two bytes. */
 function modifiedUtf8(text: string): Uint8Array {
   const bytes = new Uint8Array(text.length * 3);
@@ -197,7 +217,8 @@ class ByteSink {
   }
 
   byte(value: number): void {
-    this.#buffer[this.#grow(1)] = value;
+    const at = this.#grow(1);
+    this.#buffer[at] = value;
   }
   short(value: number): void {
     const at = this.#grow(2);
