@@ -1,0 +1,38 @@
+import type { Metadata, Viewport } from "next";
+import type { ReactNode } from "react";
+import { LocaleProvider } from "@/lib/client/locale";
+import { getTranslator, readPreferences } from "@/lib/server/preferences";
+import { CATALOGUES } from "@/lib/shared/messages/catalogues";
+import "./globals.css";
+import { Providers } from "./providers";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslator();
+  return { title: { template: `%s · ${t("app.name")}`, default: t("app.name") }, robots: "noindex" };
+}
+
+export const viewport: Viewport = {
+  colorScheme: "light dark",
+  themeColor: [
+    { media: "(prefers-color-scheme: light)", color: "#ffffff" },
+    { media: "(prefers-color-scheme: dark)", color: "#141519" },
+  ],
+};
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const { language, theme, timeZone } = await readPreferences();
+  return (
+    <html lang={language} className={theme === "system" ? undefined : theme} suppressHydrationWarning>
+      <body>
+        <LocaleProvider
+          language={language}
+          messages={CATALOGUES[language]}
+          timeZone={timeZone ?? "UTC"}
+          renderedAt={Date.now()}
+        >
+          <Providers>{children}</Providers>
+        </LocaleProvider>
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,118 @@
+"use client";
+
+import { HeartPulse, Play, RotateCw, Square, Trash2 } from "lucide-react";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { type ReactNode, useState } from "react";
+import { toast } from "@/lib/client/announce";
+import { useT } from "@/lib/client/locale";
+import type { Result } from "@/lib/shared/result";
+import { routes } from "@/lib/shared/routes";
+import type { ExecutionActions as Allowed, ExecutionAction, Id, RestartPreviewView } from "@/lib/shared/views";
+import { Button } from "../ui/button";
+import { ActionDialog } from "./action-dialog";
+import { RestartStory } from "./restart-panel";
+
+/** What the server does when it is asked to; the answer tells which execution to look at now. */
+export type ExecutionCalls = Readonly<
+  Record<
+    Exclude<ExecutionAction, "runAgain">,
+    (executionId: Id, reason: string) => Promise<Result<{ readonly executionId: Id }>>
+  >
+>;
+
+interface Target {
+  readonly id: Id;
+  readonly jobName: string | null;
+  readonly isRunning: boolean;
+}
+
+const ICONS = { stop: Square, restart: Play, abandon: Trash2, recover: HeartPulse, runAgain: RotateCw };
+
+/**
+ * The buttons of one execution. Those that make sense for its state are there; one that cannot be pressed says why.
+ * Each asks first, and tells afterwards what came of it.
+ */
+export function ExecutionActions({
+  target,
+  allowed,
+  calls,
+  restartPreview = null,
+  onChanged,
+}: {
+  target: Target;
+  allowed: Allowed;
+  calls: ExecutionCalls;
+  restartPreview?: RestartPreviewView | null;
+  /** Called after anything was done, so that the page can look again. */
+  onChanged: () => void;
+}) {
+  const t = useT();
+  const router = useRouter();
+  const [asking, setAsking] = useState<keyof ExecutionCalls | null>(null);
+  const names: readonly ExecutionAction[] = target.isRunning
+    ? ["recover", "abandon", "stop"]
+    : ["runAgain", "abandon", "recover", "restart"];
+  const main: ExecutionAction = target.isRunning ? "stop" : "restart";
+  const shown = names.filter((name) => allowed[name].enabled || isExpected(name, target));
+  const done = (name: keyof ExecutionCalls, executionId: Id) => {
+    toast({ kind: "done", title: t(`action.${name}.done`, { id: executionId }) });
+    if (executionId !== target.id) router.push(routes.executions.detail(executionId));
+    onChanged();
+  };
+  return (
+    <>
+      {shown.map((name) => {
+        const Icon = ICONS[name];
+        const { enabled, reason } = allowed[name];
+        const variant = name === main && enabled ? "primary" : "default";
+        if (name === "runAgain" && enabled) {
+          return (
+            <Button key={name} asChild>
+              <Link href={routes.jobs.launch(target.jobName ?? "", target.id)}>
+                <Icon aria-hidden />
+                {t("actions.runAgain")}
+              </Link>
+            </Button>
+          );
+        }
+        return (
+          <Button
+            key={name}
+            variant={variant}
+            disabledReason={enabled ? null : (reason ?? t("action.notNow"))}
+            onClick={() => name !== "runAgain" && setAsking(name)}
+          >
+            <Icon aria-hidden />
+            {t(`actions.${name}`)}
+          </Button>
+        );
+      })}
+      {asking && (
+        <ActionDialog
+          key={asking}
+          open
+          onClose={() => setAsking(null)}
+          title={t(`action.${asking}.title`, { id: target.id })}
+          verb={t(`action.${asking}.verb`, { id: target.id })}
+          danger={asking === "abandon" || asking === "stop"}
+          act={(reason) => calls[asking](target.id, reason)}
+          onDone={({ executionId }) => done(asking, executionId)}
+        >
+          <Story name={asking} preview={restartPreview} />
+        </ActionDialog>
+      )}
+    </>
+  );
+}
+
+/** What belongs to the state even when it is not allowed now, so that its absence is explained. */
+function isExpected(name: ExecutionAction, target: Target): boolean {
+  return target.isRunning ? name === "stop" : name === "restart" || name === "runAgain";
+}
+
+function Story({ name, preview }: { name: keyof ExecutionCalls; preview: RestartPreviewView | null }): ReactNode {
+  const t = useT();
+  if (name === "restart" && preview) return <RestartStory preview={preview} />;
+  return <p className="text-muted">{t(`action.${name}.story`)}</p>;
+}

@@ -1,0 +1,140 @@
+"use client";
+
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { ListX, SearchX } from "lucide-react";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useTransition } from "react";
+import { useT } from "@/lib/client/locale";
+import { useFormat } from "@/lib/client/use-format";
+import { useStatusAnnouncements } from "@/lib/client/use-status-announcements";
+import { type ExecutionFilter, isFiltered, type PageRequest } from "@/lib/shared/execution-filter";
+import { executionQueries } from "@/lib/shared/queries";
+import { routes } from "@/lib/shared/routes";
+import type { ExecutionPage } from "@/lib/shared/views";
+import { Button } from "../ui/button";
+import { Face } from "../ui/face";
+import { Panel } from "../ui/panel";
+import { ExecutionFilters } from "./execution-filters";
+import { ExecutionTable } from "./execution-table";
+import { Freshness } from "./freshness";
+import { useColumns } from "./use-columns";
+import { ViewMenu } from "./view-menu";
+
+/** The list, its filter line and its pages. The URL holds all three; this draws what it says and follows what moves. */
+export function ExecutionList({
+  filter,
+  page,
+  initial,
+  jobs,
+  parameterNames,
+}: {
+  filter: ExecutionFilter;
+  page: PageRequest;
+  initial: ExecutionPage;
+  jobs: readonly string[];
+  parameterNames: readonly string[];
+}) {
+  const t = useT();
+  const format = useFormat();
+  const router = useRouter();
+  const [isMoving, startMoving] = useTransition();
+  const [columns, setColumns] = useColumns();
+  const query = useQuery({
+    ...executionQueries.list(filter, page),
+    initialData: initial,
+    initialDataUpdatedAt: new Date(initial.readAt).getTime(),
+    placeholderData: keepPreviousData,
+  });
+  const shown = query.data ?? initial;
+  useStatusAnnouncements(shown.items);
+
+  const show = (next: ExecutionFilter) =>
+    startMoving(() => router.push(routes.executions.list(next, { size: page.size }), { scroll: false }));
+  const total = format.count({ value: shown.total, capped: shown.totalCapped });
+  return (
+    <>
+      <Panel aria-busy={isMoving} className="overflow-visible">
+        <div className="rounded-t-xl border-line border-b bg-card">
+          <ExecutionFilters filter={filter} onChange={show} sources={{ jobs, parameterNames }}>
+            <ViewMenu filter={filter} page={page} columns={columns} onColumns={setColumns} />
+          </ExecutionFilters>
+        </div>
+        {shown.items.length > 0 ? (
+          <ExecutionTable rows={shown.items} caption={t("executions.caption")} columns={columns} />
+        ) : (
+          <EmptyList filtered={isFiltered(filter)} onClear={() => router.push(routes.executions.list())} />
+        )}
+      </Panel>
+      <div className="mt-3 flex flex-wrap items-center gap-3 text-muted">
+        <span>{t("executions.shown", { shown: shown.items.length, total })}</span>
+        <Freshness
+          readAt={shown.readAt}
+          isLive={query.isEnabled && shown.items.some((row) => row.liveness !== null)}
+          isFailing={query.isError}
+        />
+        <nav aria-label={t("executions.pages")} className="ml-auto flex gap-2">
+          <PageLink
+            href={
+              shown.newer === null
+                ? null
+                : routes.executions.list(filter, { ...page, after: shown.newer, before: null })
+            }
+            reason={t("executions.isNewest")}
+          >
+            {t("executions.newer")}
+          </PageLink>
+          <PageLink
+            href={
+              shown.older === null
+                ? null
+                : routes.executions.list(filter, { ...page, before: shown.older, after: null })
+            }
+            reason={t("executions.isOldest")}
+          >
+            {t("executions.older")}
+          </PageLink>
+        </nav>
+      </div>
+    </>
+  );
+}
+
+export function PageLink({ href, reason, children }: { href: string | null; reason: string; children: string }) {
+  if (href === null) return <Button disabledReason={reason}>{children}</Button>;
+  return (
+    <Button asChild>
+      <Link href={href} prefetch={false}>
+        {children}
+      </Link>
+    </Button>
+  );
+}
+
+function EmptyList({ filtered, onClear }: { filtered: boolean; onClear: () => void }) {
+  const t = useT();
+  if (filtered) {
+    return (
+      <Face
+        icon={SearchX}
+        title={t("executions.nothingMatches")}
+        actions={<Button onClick={onClear}>{t("executions.clearFilter")}</Button>}
+      >
+        {t("executions.nothingMatchesHint")}
+      </Face>
+    );
+  }
+  return (
+    <Face
+      icon={ListX}
+      title={t("executions.none")}
+      actions={
+        <Button asChild variant="primary">
+          <Link href={routes.jobs.list()}>{t("actions.launchJob")}</Link>
+        </Button>
+      }
+    >
+      {t("executions.noneHint")}
+    </Face>
+  );
+}

@@ -1,0 +1,20 @@
+import type { KeyParameter } from "@/lib/shared/views";
+import { cn } from "../ui/cn";
+
+/** Parameters on one line, `name=value`, identifying ones in ink; the whole of it on hover. */
+export function ParameterList({ parameters, className }: { parameters: readonly KeyParameter[]; className?: string }) {
+  if (parameters.length === 0) return <span className={cn("text-faint", className)}>–</span>;
+  return (
+    <span
+      className={cn("mono block truncate text-muted", className)}
+      title={parameters.map(({ name, value }) => `${name}=${value ?? ""}`).join("\n")}
+    >
+      {parameters.map(({ name, value, identifying }, index) => (
+        <span key={name}>
+          {index > 0 && <span className="text-faint"> · </span>}
+          {name}=<span className={identifying ? "text-ink" : undefined}>{value ?? "–"}</span>
+        </span>
+      ))}
+    </span>
+  );
+}

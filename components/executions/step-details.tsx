@@ -1,0 +1,58 @@
+"use client";
+
+import { useT } from "@/lib/client/locale";
+import { useFormat } from "@/lib/client/use-format";
+import type { PartitionSummary, StepView } from "@/lib/shared/views";
+import { CopyButton } from "../ui/copy-button";
+import { Fact, Facts } from "../ui/facts";
+import { Time } from "../ui/time";
+import { PartitionTable } from "./partition-table";
+
+/** What a step's row has no room for. */
+export function StepDetails({
+  executionId,
+  step,
+  partitions,
+}: {
+  executionId: string;
+  step: StepView;
+  partitions: PartitionSummary | null;
+}) {
+  const t = useT();
+  const format = useFormat();
+  return (
+    <div className="flex flex-col gap-3">
+      <Facts className="gap-x-7">
+        <Fact name={t("steps.id")}>
+          <span className="mono">{step.id}</span>
+        </Fact>
+        {step.type && <Fact name={t("steps.type")}>{t(`steps.types.${step.type}`)}</Fact>}
+        {step.chunkSize !== null && <Fact name={t("steps.chunkSize")}>{format.number(step.chunkSize)}</Fact>}
+        <Fact name={t("executions.started")}>
+          <Time at={step.started} show="moment" />
+        </Fact>
+        <Fact name={t("executions.ended")}>
+          <Time at={step.ended} show="moment" />
+        </Fact>
+        <Fact name={t("executions.updated")}>
+          <Time at={step.updated} show="moment" />
+        </Fact>
+        {step.itemsPerSecond !== null && <Fact name={t("steps.rate")}>{format.rate(step.itemsPerSecond)}</Fact>}
+        {step.usualMs !== null && <Fact name={t("duration.usualShort")}>{format.duration(step.usualMs)}</Fact>}
+        {step.share !== null && <Fact name={t("steps.share")}>{format.percent(step.share)}</Fact>}
+      </Facts>
+      {step.exitMessage && (
+        <div>
+          <div className="flex items-center gap-1 text-muted text-xs">
+            {t("steps.exitMessage")}
+            <CopyButton text={step.exitMessage} label={t("cause.copy")} />
+          </div>
+          <pre className="mono max-h-64 overflow-auto whitespace-pre-wrap rounded-md border border-line-soft bg-card p-2.5 text-muted [overflow-wrap:anywhere]">
+            {step.exitMessage}
+          </pre>
+        </div>
+      )}
+      {partitions && <PartitionTable executionId={executionId} summary={partitions} />}
+    </div>
+  );
+}

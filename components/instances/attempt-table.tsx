@@ -1,0 +1,87 @@
+"use client";
+
+import Link from "next/link";
+import { useT } from "@/lib/client/locale";
+import { useFormat } from "@/lib/client/use-format";
+import { routes } from "@/lib/shared/routes";
+import type { AttemptView } from "@/lib/shared/views";
+import { DurationBar } from "../executions/duration-bar";
+import { ParameterList } from "../executions/parameter-list";
+import { ExitCode } from "../status/exit-code";
+import { StatusBadge } from "../status/status-badge";
+import { Count } from "../ui/count";
+import { Panel, PanelHeader } from "../ui/panel";
+import { Table, Td, Th, Thead, Tr } from "../ui/table";
+import { Time } from "../ui/time";
+
+/** All attempts at one instance, oldest first: how each ended, where it failed, and what was changed for it. */
+export function AttemptTable({ attempts }: { attempts: readonly AttemptView[] }) {
+  const t = useT();
+  const format = useFormat();
+  return (
+    <Panel aria-labelledby="attempts-title" className="@container">
+      <PanelHeader
+        id="attempts-title"
+        title={t("instances.attempts")}
+        note={t("timeline.attempts", { count: attempts.length })}
+      />
+      <Table className="table-fixed">
+        <Thead>
+          <tr>
+            <Th className="w-18">{t("executions.attempt")}</Th>
+            <Th className="w-32">{t("executions.status")}</Th>
+            <Th className="w-24">{t("executions.execution")}</Th>
+            <Th className="w-36 @max-xl:hidden">{t("executions.started")}</Th>
+            <Th className="w-36 @max-2xl:hidden">{t("executions.duration")}</Th>
+            <Th className="@max-2xl:hidden">{t("instances.failedStep")}</Th>
+            <Th numeric className="w-22 @max-4xl:hidden">
+              {t("counts.read")}
+            </Th>
+            <Th numeric className="w-22 @max-4xl:hidden">
+              {t("counts.written")}
+            </Th>
+            <Th className="w-32 @max-3xl:hidden">{t("executions.exitCode")}</Th>
+            <Th className="@max-3xl:hidden">{t("instances.changed")}</Th>
+          </tr>
+        </Thead>
+        <tbody>
+          {attempts.map(({ row, changed }) => (
+            <Tr key={row.id} className="relative">
+              <Td className="tabular-nums">{row.attempt}</Td>
+              <Td>
+                <StatusBadge status={row.status} stored={row.storedStatus} liveness={row.liveness} />
+              </Td>
+              <Td className="mono">
+                <Link href={routes.executions.detail(row.id)} className="font-medium after:absolute after:inset-0">
+                  <span className="sr-only">{t("executions.execution")} </span>
+                  {row.id}
+                </Link>
+              </Td>
+              <Td className="@max-xl:hidden">
+                <Time at={row.started} />
+              </Td>
+              <Td className="@max-2xl:hidden">
+                <DurationBar of={row} />
+              </Td>
+              <Td className="truncate text-muted @max-2xl:hidden" title={row.exitMessageFirstLine ?? undefined}>
+                {row.failedStep ?? row.currentStep ?? "–"}
+              </Td>
+              <Td numeric className="@max-4xl:hidden">
+                <Count value={row.read} text={format.number(row.read)} />
+              </Td>
+              <Td numeric className="@max-4xl:hidden">
+                <Count value={row.written} text={format.number(row.written)} />
+              </Td>
+              <Td className="@max-3xl:hidden">
+                <ExitCode code={row.exitCode} failed={row.status === "FAILED"} />
+              </Td>
+              <Td className="max-w-0 @max-3xl:hidden">
+                <ParameterList parameters={changed} />
+              </Td>
+            </Tr>
+          ))}
+        </tbody>
+      </Table>
+    </Panel>
+  );
+}

@@ -1,0 +1,31 @@
+import type { ReactNode } from "react";
+import type { Translator } from "@/lib/shared/messages/translate";
+import type { ShellView } from "@/lib/shared/views";
+import { CommandPalette } from "./command-palette";
+import { LiveRegion } from "./live-region";
+import { ShellProvider } from "./shell-context";
+import { ShortcutKeys } from "./shortcut-keys";
+import { SideNav } from "./side-nav";
+
+/** What stands around every page: skip link, navigation, where one is, and what is spoken. */
+export function AppShell({ shell, t, children }: { shell: ShellView | null; t: Translator; children: ReactNode }) {
+  return (
+    <ShellProvider shell={shell}>
+      <div className="grid min-h-dvh grid-cols-[minmax(0,1fr)] md:grid-cols-[3.5rem_minmax(0,1fr)] xl:grid-cols-[13rem_minmax(0,1fr)]">
+        <a
+          href="#content"
+          className="fixed top-2 left-2 z-50 -translate-y-16 rounded-md bg-accent px-3 py-2 font-medium text-accent-ink focus-visible:translate-y-0"
+        >
+          {t("app.skipToContent")}
+        </a>
+        <aside className="sticky top-0 hidden h-dvh border-line border-r bg-card md:flex md:flex-col">
+          <SideNav compact />
+        </aside>
+        <div className="flex min-w-0 flex-col">{children}</div>
+        <LiveRegion />
+        <CommandPalette />
+        <ShortcutKeys />
+      </div>
+    </ShellProvider>
+  );
+}

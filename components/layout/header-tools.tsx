@@ -1,0 +1,112 @@
+"use client";
+
+import { Globe, Monitor, Moon, Search, Sun } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useEffect, useState } from "react";
+import { useLocale } from "@/lib/client/locale";
+import { openPalette } from "@/lib/client/palette";
+import { rememberPreference } from "@/lib/client/remember-preference";
+import { setTheme, useTheme } from "@/lib/client/theme";
+import { LANGUAGES, type Language } from "@/lib/shared/messages/translate";
+import { THEMES } from "@/lib/shared/preferences";
+import { Button } from "../ui/button";
+import { Kbd } from "../ui/kbd";
+import { Menu, MenuContent, MenuLabel, MenuRadioGroup, MenuRadioItem, MenuTrigger } from "../ui/menu";
+
+const LANGUAGE_NAMES: Record<Language, string> = { en: "English", ko: "한국어" };
+const THEME_ICONS = { system: Monitor, light: Sun, dark: Moon };
+
+/** Find, language, theme. */
+export function HeaderTools() {
+  return (
+    <div className="flex shrink-0 items-center gap-1">
+      <FindBox />
+      <LanguageMenu />
+      <ThemeMenu />
+    </div>
+  );
+}
+
+/** Looks like a field, is a button: the palette it opens holds the field. */
+function FindBox() {
+  const { t } = useLocale();
+  const [isMac, setMac] = useState(false);
+  useEffect(() => setMac(/Mac|iPhone|iPad/.test(navigator.userAgent)), []);
+  return (
+    <button
+      type="button"
+      onClick={openPalette}
+      aria-keyshortcuts="Control+K Meta+K"
+      className="mr-1 flex h-8 items-center gap-2 rounded-md border border-line bg-background px-2.5 text-muted hover:border-field-line lg:w-72"
+    >
+      <Search aria-hidden className="size-3.5 shrink-0" />
+      <span className="truncate max-lg:sr-only">{t("app.find")}</span>
+      <Kbd aria-hidden className="ml-auto max-lg:hidden">
+        {isMac ? "⌘K" : "Ctrl K"}
+      </Kbd>
+    </button>
+  );
+}
+
+function LanguageMenu() {
+  const { t, language } = useLocale();
+  const router = useRouter();
+  return (
+    <Menu>
+      <MenuTrigger asChild>
+        <Button variant="ghost" size="icon" aria-label={t("app.language")}>
+          <Globe aria-hidden />
+        </Button>
+      </MenuTrigger>
+      <MenuContent>
+        <MenuLabel>{t("app.language")}</MenuLabel>
+        <MenuRadioGroup
+          value={language}
+          onValueChange={(value) => {
+            rememberPreference("language", value);
+            router.refresh();
+          }}
+        >
+          {LANGUAGES.map((each) => (
+            <MenuRadioItem key={each} value={each} lang={each}>
+              {LANGUAGE_NAMES[each]}
+            </MenuRadioItem>
+          ))}
+        </MenuRadioGroup>
+      </MenuContent>
+    </Menu>
+  );
+}
+
+function ThemeMenu() {
+  const { t } = useLocale();
+  const theme = useTheme();
+  const Icon = THEME_ICONS[theme];
+  const words = { system: t("app.themeSystem"), light: t("app.themeLight"), dark: t("app.themeDark") };
+  return (
+    <Menu>
+      <MenuTrigger asChild>
+        <Button variant="ghost" size="icon" aria-label={t("app.theme")}>
+          <Icon aria-hidden />
+        </Button>
+      </MenuTrigger>
+      <MenuContent>
+        <MenuLabel>{t("app.theme")}</MenuLabel>
+        <MenuRadioGroup
+          value={theme}
+          onValueChange={(value) => setTheme(THEMES.find((each) => each === value) ?? "system")}
+        >
+          {THEMES.map((each) => {
+            const EachIcon = THEME_ICONS[each];
+            return (
+              <MenuRadioItem key={each} value={each}>
+                <EachIcon aria-hidden className="text-muted" />
+                {words[each]}
+              </MenuRadioItem>
+            );
+          })}
+        </MenuRadioGroup>
+      </MenuContent>
+    </Menu>
+  );
+}

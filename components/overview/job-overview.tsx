@@ -1,0 +1,83 @@
+"use client";
+
+import { LayoutGrid } from "lucide-react";
+import Link from "next/link";
+import { useT } from "@/lib/client/locale";
+import { routes } from "@/lib/shared/routes";
+import type { OverviewJobRow } from "@/lib/shared/views";
+import { DurationBar } from "../executions/duration-bar";
+import { RunStrip } from "../jobs/run-strip";
+import { StatusBadge } from "../status/status-badge";
+import { Face } from "../ui/face";
+import { Panel, PanelHeader } from "../ui/panel";
+import { RowTh, Table, Td, Th, Thead, Tr } from "../ui/table";
+import { Time } from "../ui/time";
+
+/** Every job and how its last executions went. */
+export function JobOverview({ jobs }: { jobs: readonly OverviewJobRow[] }) {
+  const t = useT();
+  return (
+    <Panel aria-labelledby="job-overview-title" className="@container">
+      <PanelHeader id="job-overview-title" title={t("overview.jobs")} />
+      {jobs.length === 0 ? (
+        <Face icon={LayoutGrid} title={t("jobs.none")}>
+          {t("jobs.noneHint")}
+        </Face>
+      ) : (
+        <Table className="table-fixed">
+          <Thead>
+            <tr>
+              <Th>{t("executions.job")}</Th>
+              <Th className="w-32">{t("overview.lastStatus")}</Th>
+              <Th className="w-28 @max-xl:hidden">{t("executions.started")}</Th>
+              <Th className="w-36 @max-2xl:hidden">{t("executions.duration")}</Th>
+              <Th className="w-28 @max-4xl:hidden">{t("overview.lastSuccess")}</Th>
+              <Th className="w-58 @max-3xl:hidden">{t("strip.title")}</Th>
+            </tr>
+          </Thead>
+          <tbody>
+            {jobs.map((job) => (
+              <Tr key={job.jobName}>
+                <RowTh className="max-w-0">
+                  <Link
+                    href={routes.jobs.detail(job.jobName)}
+                    prefetch={false}
+                    className="block truncate hover:underline"
+                    title={job.jobName}
+                  >
+                    {job.jobName}
+                  </Link>
+                </RowTh>
+                <Td>
+                  {job.last ? (
+                    <Link
+                      href={routes.executions.detail(job.last.id)}
+                      prefetch={false}
+                      className="rounded-sm hover:underline"
+                    >
+                      <StatusBadge status={job.last.status} liveness={job.last.liveness} />
+                    </Link>
+                  ) : (
+                    <span className="text-faint">{t("status.none")}</span>
+                  )}
+                </Td>
+                <Td className="@max-xl:hidden">
+                  <Time at={job.last?.started ?? null} show="relative" className="text-muted" />
+                </Td>
+                <Td className="@max-2xl:hidden">
+                  {job.last ? <DurationBar of={job.last} /> : <span className="text-faint">–</span>}
+                </Td>
+                <Td className="@max-4xl:hidden">
+                  <Time at={job.lastSuccess} show="relative" className="text-muted" />
+                </Td>
+                <Td className="@max-3xl:hidden">
+                  <RunStrip cells={job.strip} />
+                </Td>
+              </Tr>
+            ))}
+          </tbody>
+        </Table>
+      )}
+    </Panel>
+  );
+}

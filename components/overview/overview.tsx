@@ -1,0 +1,56 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { useT } from "@/lib/client/locale";
+import { useStatusAnnouncements } from "@/lib/client/use-status-announcements";
+import { overviewQueries } from "@/lib/shared/queries";
+import { routes } from "@/lib/shared/routes";
+import type { OverviewView } from "@/lib/shared/views";
+import { Freshness } from "../executions/freshness";
+import { PageTitle } from "../layout/page";
+import { RunningTable } from "../running/running-table";
+import { Button } from "../ui/button";
+import { Panel, PanelHeader } from "../ui/panel";
+import { CountCards } from "./count-cards";
+import { FailuresFeed } from "./failures-feed";
+import { JobOverview } from "./job-overview";
+
+/** The page a shift starts with: what failed, what runs, what is stuck, and every job's last executions. */
+export function Overview({ initial }: { initial: OverviewView }) {
+  const t = useT();
+  const query = useQuery({
+    ...overviewQueries.current(),
+    initialData: initial,
+    initialDataUpdatedAt: new Date(initial.readAt).getTime(),
+  });
+  const view = query.data;
+  useStatusAnnouncements(view.live);
+  return (
+    <>
+      <PageTitle title={t("overview.title")} note={t("overview.window")}>
+        <Freshness readAt={view.readAt} isLive={view.live.length > 0} isFailing={query.isError} />
+        <Button asChild variant="primary">
+          <Link href={routes.jobs.list()}>{t("actions.launchJob")}</Link>
+        </Button>
+      </PageTitle>
+      <CountCards view={view} />
+      <div className="grid gap-4 2xl:grid-cols-[minmax(0,1fr)_26rem]">
+        <div className="flex min-w-0 flex-col gap-4">
+          {view.live.length > 0 && (
+            <Panel aria-labelledby="live-title">
+              <PanelHeader id="live-title" title={t("overview.live")}>
+                <Link href={routes.running()} className="text-accent-text text-xs hover:underline">
+                  {t("overview.toBoard")}
+                </Link>
+              </PanelHeader>
+              <RunningTable rows={view.live} caption={t("overview.live")} />
+            </Panel>
+          )}
+          <JobOverview jobs={view.jobs} />
+        </div>
+        <FailuresFeed failures={view.failures} />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,54 @@
+import { describe, expect, it } from "vitest";
+import { NO_FILTER } from "./execution-filter";
+import { applyFilterLine, filterChips } from "./filter-line";
+
+describe("the filter line", () => {
+  it.each([
+    ["job:a job:b", { job: ["a", "b"] }],
+    ["-job:ping", { notJob: ["ping"] }],
+    ["status:failed status:comp", { status: ["FAILED", "COMPLETED"] }],
+    ["#48212", { id: "48212" }],
+    ["48212", { id: "48212" }],
+    ["instance:9120", { instance: "9120" }],
+    ["param.region:KR", { parameters: [{ name: "region", value: "KR" }] }],
+    ['param.file.name:"a b.csv"', { parameters: [{ name: "file.name", value: "a b.csv" }] }],
+    ["started:24h duration:>5m skips:>0", { started: "24h", duration: ">5m", skips: ">0" }],
+    ["exit:COMPLETED*", { exit: ["COMPLETED*"] }],
+    ["Error: no such file", { text: "Error: no such file" }],
+    ["timeout job:a while reading", { job: ["a"], text: "timeout while reading" }],
+  ])("reads %s", (line, expected) => {
+    expect(applyFilterLine(NO_FILTER, line)).toEqual({ filter: { ...NO_FILTER, ...expected }, rest: [] });
+  });
+
+  it.each(["duration:soon", "started:yesterday", "status:sto", "skips:many", "instance:x", "job:"])(
+    "hands %s back",
+    (line) => {
+      expect(applyFilterLine(NO_FILTER, line)).toEqual({ filter: NO_FILTER, rest: [line] });
+    },
+  );
+
+  it("adds to what is there and repeats nothing", () => {
+    const filter = { ...NO_FILTER, job: ["a"], started: "24h" };
+    expect(applyFilterLine(filter, "job:a job:b started:7d").filter).toEqual({
+      ...NO_FILTER,
+      job: ["a", "b"],
+      started: "7d",
+    });
+  });
+
+  it("takes one condition away per chip", () => {
+    const { filter } = applyFilterLine(NO_FILTER, "job:a job:b -job:c param.x:1 param.y:2 started:24h words");
+    const chips = filterChips(filter);
+    expect(chips.map(({ key, name, value }) => `${key}${name ?? ""}=${value}`)).toEqual([
+      "job=a",
+      "job=b",
+      "-job=c",
+      "param.x=1",
+      "param.y=2",
+      "started=24h",
+      "text=words",
+    ]);
+    expect(chips[0]?.without).toEqual({ ...filter, job: ["b"] });
+    expect(chips[3]?.without.parameters).toEqual([{ name: "y", value: "2" }]);
+  });
+});

@@ -1,0 +1,144 @@
+/**
+ * The filter as an operator types it, one line:
+ *
+ *   job:orderDailySumJob -job:ping status:failed param.region:KR exit:COMPLETED* started:24h duration:>5m skips:>0
+ *   instance:9120 #48212 words of an exit message
+ *
+ * Values with blanks stand in double quotes. What cannot be understood stays in `rest`, so that nothing typed is lost.
+ */
+import { BATCH_STATUSES, isBatchStatus } from "batch-core/model";
+import { type ExecutionFilter, isDurationBound, isNumberBound, isStartedRange } from "./execution-filter";
+
+export const FILTER_KEYS = [
+  "job",
+  "-job",
+  "status",
+  "param.",
+  "exit",
+  "started",
+  "duration",
+  "skips",
+  "instance",
+] as const;
+export type FilterKey = (typeof FILTER_KEYS)[number] | "text" | "id" | "stuck";
+
+/** One condition of a filter, as a chip shows it, and the filter without it. */
+export interface FilterChip {
+  readonly key: FilterKey;
+  /** Name of the parameter for `param.`, else null. */
+  readonly name: string | null;
+  readonly value: string;
+  readonly without: ExecutionFilter;
+}
+
+export interface ParsedLine {
+  readonly filter: ExecutionFilter;
+  /** Parts with a key but a value that means nothing, e.g. `duration:soon`. */
+  readonly rest: readonly string[];
+}
+
+/** Adds what `line` says to `filter`. */
+export function applyFilterLine(filter: ExecutionFilter, line: string): ParsedLine {
+  const rest: string[] = [];
+  const words: string[] = [];
+  let next = filter;
+  for (const token of tokens(line)) {
+    const added = addToken(next, token);
+    if (added === "words") words.push(unquote(token));
+    else if (added === null) rest.push(token);
+    else next = added;
+  }
+  if (words.length > 0) next = { ...next, text: words.join(" ").slice(0, 200) };
+  return { filter: next, rest };
+}
+
+export function filterChips(filter: ExecutionFilter): FilterChip[] {
+  const many = (key: "job" | "-job" | "status" | "exit", field: "job" | "notJob" | "status" | "exit") =>
+    filter[field].map((value): FilterChip => {
+      const others = (filter[field] as readonly string[]).filter((each) => each !== value); // one of four lists of words
+      return { key, name: null, value, without: { ...filter, [field]: others } };
+    });
+  const one = (key: FilterKey, field: "started" | "duration" | "skips" | "instance" | "id" | "text") => {
+    const value = filter[field];
+    return value === null ? [] : [{ key, name: null, value, without: { ...filter, [field]: null } }];
+  };
+  return [
+    ...one("id", "id"),
+    ...many("status", "status"),
+    ...many("job", "job"),
+    ...many("-job", "notJob"),
+    ...filter.parameters.map((parameter) => ({
+      key: "param." as const,
+      name: parameter.name,
+      value: parameter.value,
+      without: { ...filter, parameters: filter.parameters.filter((each) => each !== parameter) },
+    })),
+    ...many("exit", "exit"),
+    ...one("started", "started"),
+    ...one("duration", "duration"),
+    ...one("skips", "skips"),
+    ...one("instance", "instance"),
+    ...(filter.stuck ? [{ key: "stuck" as const, name: null, value: "", without: { ...filter, stuck: false } }] : []),
+    ...one("text", "text"),
+  ];
+}
+
+/** Splits at blanks outside double quotes. */
+function tokens(line: string): string[] {
+  return line.match(/(?:[^\s"]|"[^"]*"?)+/g) ?? [];
+}
+
+function unquote(text: string): string {
+  return text.replaceAll('"', "").trim();
+}
+
+/** The filter with `token` added; "words" when it is plain text, null when its value means nothing. */
+function addToken(filter: ExecutionFilter, token: string): ExecutionFilter | "words" | null {
+  const id = /^#?(\d{1,19})$/.exec(token)?.[1];
+  if (id) return { ...filter, id };
+  const match = /^(-?[a-z]+|param\.[^:]+):(.*)$/is.exec(token);
+  if (!match?.[1]) return "words";
+  const [key, value] = [match[1], unquote(match[2] ?? "")];
+  if (key.startsWith("param.")) {
+    if (value === "") return null;
+    return { ...filter, parameters: [...filter.parameters, { name: key.slice("param.".length), value }] };
+  }
+  switch (key.toLowerCase()) {
+    case "job":
+      return value ? { ...filter, job: plus(filter.job, value) } : null;
+    case "-job":
+      return value ? { ...filter, notJob: plus(filter.notJob, value) } : null;
+    case "exit":
+      return value ? { ...filter, exit: plus(filter.exit, value) } : null;
+    case "status": {
+      const status = statusNamed(value);
+      return status ? { ...filter, status: plus(filter.status, status) } : null;
+    }
+    case "started":
+      return isStartedRange(value) ? { ...filter, started: value } : null;
+    case "duration":
+      return isDurationBound(value) ? { ...filter, duration: value } : null;
+    case "skips":
+      return isNumberBound(value) ? { ...filter, skips: value } : null;
+    case "instance":
+      return /^\d{1,19}$/.test(value) ? { ...filter, instance: value } : null;
+    case "id":
+      return /^\d{1,19}$/.test(value) ? { ...filter, id: value } : null;
+    case "stuck":
+      return { ...filter, stuck: true };
+    default:
+      return "words"; // "Error: file not found" is a message, not a key
+  }
+}
+
+/** A status by its word or an unmistakable beginning of it: "fail" is FAILED, "sto" is two and so none. */
+function statusNamed(text: string) {
+  const word = text.toUpperCase();
+  if (isBatchStatus(word)) return word;
+  const matching = word === "" ? [] : BATCH_STATUSES.filter((status) => status.startsWith(word));
+  return matching.length === 1 ? matching[0] : undefined;
+}
+
+function plus<T>(list: readonly T[], value: T): readonly T[] {
+  return list.includes(value) ? list : [...list, value];
+}
