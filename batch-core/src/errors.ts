@@ -180,6 +180,16 @@ export class SkipPolicyFailedError extends BatchError {
   }
 }
 
+/** A flow could not go on: nothing leads on from a result, or a decider threw. */
+export class FlowExecutionError extends BatchError {
+  readonly code = "FLOW_EXECUTION";
+}
+
+/** A step failed because of the executions it stands for: a worker of a partitioned step, the job of a job step. */
+export class JobExecutionError extends BatchError {
+  readonly code = "JOB_EXECUTION";
+}
+
 /** A definition that cannot work: two steps of one name, an empty flow, a chunk size of zero. */
 export class JobDefinitionError extends BatchError {
   readonly code = "JOB_DEFINITION";
@@ -219,6 +229,30 @@ export class ParseError extends BatchError {
     this.resource = at.resource;
     this.line = at.line;
     this.input = input;
+  }
+}
+
+/** A line has another number of fields than there are names. */
+export class IncorrectTokenCountError extends BatchError {
+  readonly code = "INCORRECT_TOKEN_COUNT";
+  readonly expected: number;
+  readonly actual: number;
+  constructor(expected: number, actual: number) {
+    super(`Expected ${expected} fields, found ${actual}.`);
+    this.expected = expected;
+    this.actual = actual;
+  }
+}
+
+/** A line is shorter or longer than the ranges of its fields say. */
+export class IncorrectLineLengthError extends BatchError {
+  readonly code = "INCORRECT_LINE_LENGTH";
+  readonly expected: number;
+  readonly actual: number;
+  constructor(expected: number, actual: number) {
+    super(`Expected ${expected} characters, found ${actual}.`);
+    this.expected = expected;
+    this.actual = actual;
   }
 }
 

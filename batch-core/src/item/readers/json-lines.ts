@@ -1,16 +1,12 @@
-import { ParseError } from "../../errors.ts";
 import type { ItemReader } from "../item-reader.ts";
+import type { JsonElement } from "../json/json-array.ts";
 import { type ItemCountingOptions, itemCountingReader } from "./item-counting.ts";
+import { jsonItem } from "./json.ts";
 import type { RecordSource } from "./record-source.ts";
-import { mapRow, type RowMapping } from "./row-mapping.ts";
+import type { RowMapping } from "./row-mapping.ts";
 import { type TextFileOptions, textBlocks } from "./text-blocks.ts";
 
 export interface JsonLinesReaderOptions extends ItemCountingOptions, TextFileOptions {}
-
-interface JsonLine {
-  readonly line: number;
-  readonly input: string;
-}
 
 /**
  * Reads a file with one JSON value per line. Blank lines are passed over; a file that ends in `.gz` is unpacked.
@@ -26,38 +22,31 @@ export function jsonLinesReader<T>(
   row: RowMapping<unknown, T>,
   options: JsonLinesReaderOptions = {},
 ): ItemReader<T> {
-  return itemCountingReader<JsonLine, T>({
+  return itemCountingReader<JsonElement, T>({
     ...options,
     name: options.name ?? "jsonLinesReader",
     source: jsonLinesFile(file, options),
-    toItem(record) {
-      const place = () => ({ resource: file, line: record.line, input: record.input });
-      let value: unknown;
-      try {
-        value = JSON.parse(record.input);
-      } catch (error) {
-        throw new ParseError(`not JSON (${error instanceof Error ? error.message : error})`, place(), { cause: error });
-      }
-      return mapRow(row, value, record.line, place);
-    },
+    toItem: jsonItem(file, row),
   });
 }
 
-function jsonLinesFile(file: string, options: TextFileOptions): RecordSource<JsonLine> {
+function jsonLinesFile(file: string, options: TextFileOptions): RecordSource<JsonElement> {
   const text = textBlocks(file, options);
   let rest = "";
   let line = 0;
   let ended = false;
 
   return {
-    open: () => text.open(),
+    async open() {
+      await text.open();
+    },
     async nextBlock() {
       while (!ended) {
         const block = await text.next();
         ended = block === null;
         const lines = (rest + (block ?? "")).split("\n");
         rest = ended ? "" : (lines.pop() ?? "");
-        const records: JsonLine[] = [];
+        const records: JsonElement[] = [];
         for (const input of lines) {
           line++;
           if (input !== "" && input.trim() !== "") records.push({ line, input });

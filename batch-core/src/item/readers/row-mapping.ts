@@ -28,20 +28,21 @@ export interface RecordPlace {
  * @throws {ParseError} for a record that the schema refuses or the function throws on
  */
 export function mapRow<R, T>(mapping: RowMapping<R, T>, record: R, line: number, place: () => RecordPlace): T {
-  if (typeof mapping === "function") {
-    try {
-      return mapping(record, line);
-    } catch (error) {
-      if (error instanceof ParseError) throw error;
-      throw new ParseError(problemOf(error), place(), { cause: error });
-    }
+  try {
+    return typeof mapping === "function" ? mapping(record, line) : parseRow(mapping, record);
+  } catch (error) {
+    if (error instanceof ParseError) throw error;
+    throw new ParseError(problemOf(error), place(), { cause: error });
   }
-  const parsed = mapping.safeParse(record);
+}
+
+/** @throws {Error} naming every field that the schema refuses */
+export function parseRow<T>(schema: RowSchema<T>, value: unknown): T {
+  const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map(({ path, message }) =>
-    path.length ? `${path.join(".")}: ${message}` : message,
-  );
-  throw new ParseError(problems.join("; "), place(), { cause: parsed.error });
+  const { issues } = parsed.error;
+  const problems = issues.map(({ path, message }) => (path.length > 0 ? `${path.join(".")}: ${message}` : message));
+  throw new Error(problems.join("; "), { cause: parsed.error });
 }
 
 function problemOf(error: unknown): string {

@@ -24,8 +24,11 @@ export interface TextFileOptions {
 
 /** The text of a file, block by block; memory stays flat whatever the size of the file. */
 export interface TextBlocks {
-  /** @throws {ItemStreamError} when the file is missing and `strict` */
-  open(): Promise<void>;
+  /**
+   * @returns false when the file is missing and that is no error
+   * @throws {ItemStreamError} when it is
+   */
+  open(): Promise<boolean>;
   /** `null` at the end of the text. */
   next(): Promise<string | null>;
   close(): Promise<void>;
@@ -50,9 +53,10 @@ export function textBlocks(file: string, options: TextFileOptions = {}): TextBlo
         handle = null;
         if (options.strict ?? true) throw cannotRead(file, error);
         options.log?.warn({ file }, `${file} cannot be read: there is nothing to read from it.`);
-        return;
+        return false;
       }
       bytes = gzip ? unpackedBytes(handle) : plainBytes(handle);
+      return true;
     },
 
     async next() {

@@ -36,6 +36,8 @@ export interface TextFileWriterOptions {
 
 /** What stands in the file. */
 export interface TextFileForm<T> {
+  /** Names of the keys in the context. Default `current.count` and `written`. */
+  readonly keys?: { readonly position: string; readonly written: string };
   /** Written when the file is new. Ends its own line. */
   readonly header?: () => Awaitable<string>;
   /**
@@ -46,11 +48,12 @@ export interface TextFileForm<T> {
   /** @param before  items that stand in the file already, also from before an `append` */
   format(items: readonly T[], before: number): string;
   /**
-   * For `append`: reads the end of a file that exists.
-   * @param end  up to 4096 bytes
-   * @returns how many of these bytes are a footer to cut off, and whether items stand before it
+   * For `append`: looks at the end of a file that exists.
+   * @param end  its last 4096 bytes, or all
+   * @param whole  false when its footer is cut off already
+   * @returns the footer to cut off, and whether items stand before it
    */
-  readonly continueAfter?: (end: Buffer) => { readonly footerBytes: number; readonly hasItems: boolean };
+  readonly continueAfter?: (end: string, whole: boolean) => { readonly footer: string; readonly hasItems: boolean };
 }
 
 /**
@@ -80,6 +83,9 @@ class TextFileWriter<T> implements ItemWriter<T> {
   readonly #form: TextFileForm<T>;
   readonly #options: TextFileWriterOptions & { readonly name: string };
   readonly #file: OutputFile;
+  readonly #positionKey: string;
+  readonly #writtenKey: string;
+  readonly #isPacked: boolean;
   readonly #encode: (text: string) => Awaitable<Buffer>;
   #context: ExecutionContext | null = null;
   /** Text that no position covers yet, then bytes that the file does not have yet. */
@@ -99,7 +105,11 @@ class TextFileWriter<T> implements ItemWriter<T> {
     this.#form = form;
     this.#options = options;
     this.#file = new OutputFile(file);
-    this.#encode = encoder(file, options);
+    const { position = "current.count", written = "written" } = form.keys ?? {};
+    this.#positionKey = `${options.name}.${position}`;
+    this.#writtenKey = `${options.name}.${written}`;
+    this.#isPacked = options.gzip ?? file.endsWith(".gz");
+    this.#encode = encoder(file, options.encoding ?? "utf-8", this.#isPacked);
   }
 
   async open(context: ExecutionContext): Promise<void> {
@@ -108,7 +118,7 @@ class TextFileWriter<T> implements ItemWriter<T> {
     if (saved && !(this.#options.shouldDeleteIfEmpty && saved.written === 0)) {
       await this.#file.reopen(saved.position);
       this.#moveTo(saved);
-      this.#hadItems = (await this.#lookBack(saved.position))?.hasItems ?? false;
+      this.#hadItems = this.#options.append ? (await this.#lookBack(saved.position, false)).hasItems : false;
     } else {
       await this.#begin();
     }
@@ -124,8 +134,8 @@ class TextFileWriter<T> implements ItemWriter<T> {
     if (this.#rolledBack) await this.#goBack();
     if (!this.#context) return;
     await this.#toBytes();
-    context.put(this.#key("current.count"), BigInt(this.#position));
-    context.put(this.#key("written"), BigInt(this.#written));
+    context.put(this.#positionKey, BigInt(this.#position));
+    context.put(this.#writtenKey, BigInt(this.#written));
   }
 
   async beforeCommit(): Promise<void> {
@@ -166,16 +176,20 @@ class TextFileWriter<T> implements ItemWriter<T> {
       this.#moveTo({ position: header.length, written: 0 });
       return;
     }
-    const end = await this.#lookBack(size);
-    this.#hadItems = end?.hasItems ?? false;
-    this.#moveTo({ position: size - (end?.footerBytes ?? 0), written: 0 });
-    await this.#file.truncate(this.#position);
+    const { footer, hasItems } = await this.#lookBack(size, true);
+    this.#hadItems = hasItems;
+    this.#moveTo({ position: size - (await this.#encode(footer)).length, written: 0 });
+    // The old footer stays until the first commit: the file is whole should the process die before.
+    this.#end = size;
   }
 
-  async #lookBack(from: number): Promise<{ footerBytes: number; hasItems: boolean } | undefined> {
-    if (!this.#form.continueAfter) return undefined;
+  async #lookBack(from: number, whole: boolean): Promise<{ footer: string; hasItems: boolean }> {
+    if (!this.#form.continueAfter) return { footer: "", hasItems: false };
+    if (this.#isPacked)
+      throw new ConfigurationError(`${this.#file.path} is packed: nothing can be appended inside of it.`);
     const length = Math.min(from, END_BYTES);
-    return this.#form.continueAfter(await this.#file.readAt(from - length, length));
+    const end = await this.#file.readAt(from - length, length);
+    return this.#form.continueAfter(iconv.decode(end, this.#options.encoding ?? "utf-8"), whole);
   }
 
   async #toBytes(): Promise<void> {
@@ -220,23 +234,17 @@ class TextFileWriter<T> implements ItemWriter<T> {
   }
 
   #saved(): Position | null {
-    const position = this.#context?.getNumber(this.#key("current.count"));
+    const position = this.#context?.getNumber(this.#positionKey);
     if (position === undefined) return null;
-    return { position, written: this.#context?.getNumber(this.#key("written")) ?? 0 };
-  }
-
-  #key(key: string): string {
-    return `${this.#options.name}.${key}`;
+    return { position, written: this.#context?.getNumber(this.#writtenKey) ?? 0 };
   }
 }
 
 /** @throws {ConfigurationError} for an unknown encoding */
-function encoder(file: string, options: TextFileWriterOptions): (text: string) => Awaitable<Buffer> {
-  const encoding = options.encoding ?? "utf-8";
+function encoder(file: string, encoding: string, packed: boolean): (text: string) => Awaitable<Buffer> {
   if (!iconv.encodingExists(encoding)) throw new ConfigurationError(`Encoding "${encoding}" of ${file} is not known.`);
   const toBytes = (text: string) => iconv.encode(text, encoding);
-  if (!(options.gzip ?? file.endsWith(".gz"))) return toBytes;
-  return (text) => (text === "" ? Buffer.alloc(0) : gzipMember(toBytes(text)));
+  return packed ? (text) => (text === "" ? Buffer.alloc(0) : gzipMember(toBytes(text))) : toBytes;
 }
 
 /** The line end that a form uses. */

@@ -6,6 +6,8 @@ import { newPath } from "./files.ts";
 
 export interface FileWriterContract<T> {
   readonly defaultName: string;
+  /** Of position and count. Default `current.count` and `written`. */
+  readonly keys?: readonly [position: string, written: string];
   make(file: string, options: TextFileWriterOptions): ItemWriter<T>;
   /** Each written as one chunk. At least 3. */
   readonly chunks: readonly (readonly T[])[];
@@ -35,7 +37,13 @@ afterEach(async () => {
 
 /** What every file writer promises: whatever happens, in the end the file is that of an undisturbed run (spec §8.7, §14.4). */
 export function describeFileWriterContract<T>(writer: string, contract: FileWriterContract<T>): void {
-  const { chunks, make, defaultName, suffix } = contract;
+  const {
+    chunks,
+    make,
+    defaultName,
+    suffix,
+    keys: [positionKey, writtenKey] = ["current.count", "written"],
+  } = contract;
   const options = { lineSeparator: "\n" };
   const items = chunks.flat().length;
 
@@ -120,9 +128,9 @@ export function describeFileWriterContract<T>(writer: string, contract: FileWrit
       const file = newPath(suffix);
       const saved = await runWriter(make(file, options), new ExecutionContext(), chunks, { chunk: 1, after: "commit" });
       const committed = (chunks[0]?.length ?? 0) + (chunks[1]?.length ?? 0);
-      expect(saved.get(`${defaultName}.written`)).toBe(BigInt(committed));
-      expect(saved.get(`${defaultName}.current.count`)).toBeTypeOf("bigint");
-      expect(Number(saved.get(`${defaultName}.current.count`))).toBeLessThanOrEqual(statSync(file).size);
+      expect(saved.get(`${defaultName}.${writtenKey}`)).toBe(BigInt(committed));
+      expect(saved.get(`${defaultName}.${positionKey}`)).toBeTypeOf("bigint");
+      expect(Number(saved.get(`${defaultName}.${positionKey}`))).toBeLessThanOrEqual(statSync(file).size);
     });
 
     it("keeps nothing without saveState, and begins anew", async () => {
@@ -140,7 +148,7 @@ export function describeFileWriterContract<T>(writer: string, contract: FileWrit
         new ExecutionContext(),
         chunks,
       );
-      expect(saved.get("report.written")).toBe(BigInt(items));
+      expect(saved.get(`report.${writtenKey}`)).toBe(BigInt(items));
     });
 
     it("replaces a file that exists, or refuses to", async () => {
@@ -176,7 +184,7 @@ export function describeFileWriterContract<T>(writer: string, contract: FileWrit
       await expect(elsewhere.open?.(saved.copy())).rejects.toThrow("is gone");
       await elsewhere.close?.();
       const cut = saved.copy();
-      cut.put(`${defaultName}.current.count`, BigInt(statSync(file).size + 1));
+      cut.put(`${defaultName}.${positionKey}`, BigInt(statSync(file).size + 1));
       const shorter = make(file, options);
       await expect(shorter.open?.(cut)).rejects.toMatchObject({ code: "ITEM_STREAM" });
       await shorter.close?.();
