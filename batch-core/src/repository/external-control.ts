@@ -1,7 +1,9 @@
 import { JobExecutionNotRunningError, NoSuchJobExecutionError, StaleExecutionError } from "../errors.ts";
 import { type BatchStatus, isRunning } from "../model/batch-status.ts";
+import { exitStatus, truncateExitStatus } from "../model/exit-status.ts";
 import type { Database, Row, Transaction } from "./database.ts";
 import type { JobRepository } from "./job-repository.ts";
+import { toStatus } from "./rows.ts";
 import type { TableLayout } from "./table-layout.ts";
 
 /**
@@ -27,7 +29,7 @@ export function createExternalControl(
       [id],
     );
     if (!row) throw new NoSuchJobExecutionError(id);
-    return { version: Number(row.version ?? 0), status: row.status as BatchStatus, row };
+    return { version: Number(row.version ?? 0), status: toStatus(row.status), row };
   }
 
   async function update(
@@ -70,18 +72,22 @@ export function createExternalControl(
     recover: (id, as, message) =>
       database.transaction(async (transaction) => {
         const { version, status } = await lock(transaction, id);
-        if (!isRunning(status) && status !== "UNKNOWN") throw new JobExecutionNotRunningError(id, status, "recovered");
         const ended = now();
         // VERSION + 1 on the step rows fences a process that is alive after all: its next chunk fails and rolls back.
-        await transaction.execute(
+        const { affectedRows: stepsEnded } = await transaction.execute(
           `update ${prefix}STEP_EXECUTION set STATUS = ?, EXIT_CODE = ?, END_TIME = ?, VERSION = VERSION + 1, LAST_UPDATED = ?
-            where JOB_EXECUTION_ID = ? and STATUS in ('STARTING', 'STARTED', 'STOPPING', 'UNKNOWN')`,
+            where JOB_EXECUTION_ID = ? and (STATUS is null or STATUS in ('STARTING', 'STARTED', 'STOPPING', 'UNKNOWN'))`,
           [as, as, ended, ended, id],
         );
+        // An execution that ended badly and left a step running cannot be restarted either.
+        const wasLeft = isRunning(status) || status === "UNKNOWN";
+        if (!wasLeft && !(stepsEnded > 0 && (status === "STOPPED" || status === "FAILED"))) {
+          throw new JobExecutionNotRunningError(id, status, "recovered");
+        }
         await update(transaction, id, version, "STATUS = ?, EXIT_CODE = ?, EXIT_MESSAGE = ?, END_TIME = ?", [
           as,
           as,
-          message,
+          truncateExitStatus(exitStatus(as, message)).description,
           ended,
         ]);
         await endLease(transaction, id);

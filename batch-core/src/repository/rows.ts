@@ -93,7 +93,7 @@ export function toInstant(value: unknown, layout: TableLayout): Date | null {
 }
 
 /** A status that is missing or that nobody knows counts as UNKNOWN: nobody may act on it without looking. */
-function toStatus(value: unknown): BatchStatus {
+export function toStatus(value: unknown): BatchStatus {
   const text = String(value ?? "");
   return isBatchStatus(text) ? text : "UNKNOWN";
 }
