@@ -1,4 +1,5 @@
 import { type ContextValue, JavaValue } from "../../model/execution-context.ts";
+import { dateOfInstant } from "./java-time.ts";
 
 export type ContextNodeKind =
   | "string"
@@ -133,9 +134,11 @@ function plainValue(node: ReadNode, source: RawSource): ContextValue {
       return BigInt(text);
     case "java.lang.Double":
       return isInt32(Number(text)) ? new JavaValue("java.lang.Double", text) : Number(text);
-    case "java.util.Date":
-      if (node.kind === "date") return new Date(text);
+    case "java.util.Date": {
+      const date = node.kind === "date" ? dateOfInstant(text) : null;
+      if (date) return date;
       break;
+    }
     case "java.util.ArrayList":
       if (node.items) return node.items.map((item) => plainValue(item, source));
       break;

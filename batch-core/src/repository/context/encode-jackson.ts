@@ -4,7 +4,7 @@ import { javaDouble } from "../../model/java-double.ts";
 import type { ContextFormat } from "./context-format.ts";
 import { isInt32, RawValue, type ReadNode, TEXT_CLASSES } from "./context-node.ts";
 import { LIST_CLASSES, MAP_CLASSES } from "./java-build.ts";
-import { parseDuration, parseInstant } from "./java-time.ts";
+import { dateOfInstant, parseDuration, parseInstant } from "./java-time.ts";
 import { type JsonObject, type JsonValue, writeJson } from "./json-text.ts";
 
 /** What Jackson 2 (Spring Batch 4 and 5) and Jackson 3 (6) write differently. */
@@ -99,8 +99,8 @@ function scalarToJson(key: string, javaType: string, text: string, dialect: Dial
     case "java.math.BigInteger":
       return [javaType, /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(text) ? { number: text } : text];
     case "java.sql.Timestamp": {
-      const date = new Date(text.replace(/(\.\d{3})\d+/, "$1"));
-      return Number.isNaN(date.getTime()) ? refuse(key, javaType) : dateToJson(javaType, date, dialect);
+      const date = dateOfInstant(text);
+      return date ? dateToJson(javaType, date, dialect) : refuse(key, javaType);
     }
     case "java.lang.Character":
     case "java.util.UUID":
@@ -139,7 +139,10 @@ function nodeToJson(key: string, node: ReadNode, dialect: Dialect): JsonValue {
   if (javaType === "java.lang.Boolean") return text === "true";
   if (javaType === "java.lang.Integer" && kind === "number") return { number: text };
   if (javaType === "java.lang.Long" && kind === "number") return [javaType, { number: text }];
-  if (javaType === "java.util.Date" && kind === "date") return dateToJson(javaType, new Date(text), dialect);
+  if (javaType === "java.util.Date") {
+    const date = dateOfInstant(text);
+    return date ? dateToJson(javaType, date, dialect) : refuse(key, javaType);
+  }
   if (LIST_CLASSES.some((name) => name === javaType) && node.items) {
     return [javaType ?? "", node.items.map((item) => nodeToJson(key, item, dialect))];
   }

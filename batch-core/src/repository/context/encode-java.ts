@@ -15,6 +15,7 @@ import {
 } from "./java-build.ts";
 import { JavaStreamError, type StreamValue } from "./java-stream.ts";
 import { writeJavaStream } from "./java-stream-writer.ts";
+import { dateOfInstant } from "./java-time.ts";
 
 /** A `java.util.HashMap<String, Object>` in Base64, the default of Spring Batch 5 and 6. */
 export function javaText(context: ExecutionContext): string {
@@ -86,8 +87,10 @@ function nodeToStream(key: string, node: ReadNode): StreamValue {
     case "java.lang.Long":
       if (kind === "number") return javaLong(BigInt(text));
       break;
-    case "java.util.Date":
-      if (kind === "date") return javaDate(new Date(text));
+    case "java.util.Date": {
+      const date = dateOfInstant(text);
+      return date ? javaDate(date) : refuse(key, javaType ?? kind);
+    }
   }
   const listClass = LIST_CLASSES.find((name) => name === javaType);
   if (listClass && node.items) {

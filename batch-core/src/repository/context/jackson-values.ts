@@ -33,13 +33,17 @@ function objectNode(object: JsonObject): ReadNode {
 
 function members(object: JsonObject, javaType: string | null): Meaning {
   const isMap = javaType === null || isMapClass(javaType);
-  const entries = object.members.map(([key, value]) => ({ key, value: isMap ? jsonValueToNode(value) : fieldNode(value) }));
+  const entries = object.members.map(([key, value]) => ({
+    key,
+    value: isMap ? jsonValueToNode(value) : fieldNode(value),
+  }));
   return { kind: isMap ? "map" : "object", javaType, entries };
 }
 
 /** A field has a declared class, which is not in the JSON: `10.50` may be a BigDecimal, so its digits are shown as they are. */
 function fieldNode(value: JsonValue): ReadNode {
-  const isDecimal = isJsonNumber(value) && !/^-?\d+$/.test(value.number) && javaDouble(Number(value.number)) !== value.number;
+  const isDecimal =
+    isJsonNumber(value) && !/^-?\d+$/.test(value.number) && javaDouble(Number(value.number)) !== value.number;
   return isDecimal ? { kind: "number", javaType: null, text: value.number, content: value } : jsonValueToNode(value);
 }
 

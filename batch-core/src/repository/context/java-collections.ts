@@ -45,6 +45,15 @@ function vectorMeaning(object: StreamObject, read: ReadPart): Meaning | null {
   return list(array.elements.slice(0, Number(count)), read);
 }
 
+/** A set that is kept as the keys of a map. */
+function keysOfMap(object: StreamObject, read: ReadPart): Meaning | null {
+  const inner = part(object, "m");
+  const entries = inner === null ? undefined : read(inner).entries;
+  return entries
+    ? { kind: "list", items: entries.map(({ key }) => (typeof key === "string" ? read(key) : key)) }
+    : null;
+}
+
 /** What List.of, Set.of and Map.of write in place of themselves; their real classes go by size. */
 function immutableMeaning(object: StreamObject, read: ReadPart): Meaning {
   const tag = Number(field(object, "tag")) & 0xff;
@@ -86,14 +95,8 @@ export const COLLECTIONS: Readonly<Record<string, MeaningOf>> = {
   "java.util.Arrays$ArrayList": wrapped("a"),
   "java.util.EnumSet$SerializationProxy": enumSetMeaning,
   "java.util.concurrent.CopyOnWriteArraySet": wrapped("al"),
-  "java.util.concurrent.ConcurrentSkipListSet": wrapped("m"),
-  "java.util.Collections$SetFromMap": (object, read) => {
-    const inner = part(object, "m");
-    const entries = inner === null ? undefined : read(inner).entries;
-    return entries
-      ? { kind: "list", items: entries.map(({ key }) => (typeof key === "string" ? read(key) : key)) }
-      : null;
-  },
+  "java.util.concurrent.ConcurrentSkipListSet": keysOfMap,
+  "java.util.Collections$SetFromMap": keysOfMap,
   "java.util.Collections$EmptyList": () => ({ kind: "list", items: [] }),
   "java.util.Collections$EmptySet": () => ({ kind: "list", items: [] }),
   "java.util.Collections$EmptyMap": () => ({ kind: "map", entries: [] }),

@@ -146,6 +146,14 @@ export function parseInstant(text: string): { seconds: bigint; nanos: number } |
   return Number.isNaN(ms) ? null : { seconds: BigInt(ms / 1000), nanos: Number(fraction.padEnd(9, "0")) };
 }
 
+/** The Date of an ISO instant in UTC, finer parts cut off; null when it is none. */
+export function dateOfInstant(text: string): Date | null {
+  const instant = parseInstant(text);
+  if (!instant) return null;
+  const date = new Date(Number(instant.seconds) * 1000 + Math.floor(instant.nanos / 1_000_000));
+  return Number.isNaN(date.getTime()) ? null : date;
+}
+
 /** `PT1M30.5S`; seconds may be negative, nanoseconds never are. */
 export function durationText(seconds: bigint, nanos: number): string {
   if (seconds === 0n && nanos === 0) return "PT0S";
