@@ -20,7 +20,7 @@ export function CausePanel({ cause, stopped = false }: { cause: CauseView; stopp
     <section
       aria-labelledby="cause-title"
       style={toneStyle(stopped ? "STOPPED" : "FAILED")}
-      className="min-w-0 overflow-clip rounded-xl border border-tone-soft bg-card shadow-card"
+      className="-order-2 min-w-0 overflow-clip rounded-xl border border-tone-soft bg-card shadow-card"
     >
       <div className="flex min-h-10 items-center gap-2.5 py-1 pr-2 pl-3.5">
         <h2 id="cause-title" className="font-semibold text-tone">

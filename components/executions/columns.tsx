@@ -69,8 +69,8 @@ export function columnsOf(format: ReturnType<typeof useFormat>): Record<ColumnNa
       cell: (row) => <Attempt row={row} />,
     },
     started: {
-      className: "w-[7.75rem] @max-2xl:hidden",
-      cell: (row) => <Time at={row.started ?? row.created} />,
+      className: "w-[7.75rem] @max-7xl:w-20 @max-2xl:hidden",
+      cell: (row) => <Started row={row} />,
     },
     ended: { className: "w-36 @max-4xl:hidden", cell: (row) => <Time at={row.ended} /> },
     duration: { className: "w-32 @max-lg:hidden", cell: (row) => <DurationBar of={row} /> },
@@ -107,4 +107,15 @@ export function columnsOf(format: ReturnType<typeof useFormat>): Record<ColumnNa
       cell: (row) => <span className="mono block truncate text-muted">{row.host ?? "–"}</span>,
     },
   };
+}
+
+/** How long ago; the clock too where there is room. */
+function Started({ row }: { row: ExecutionRow }) {
+  const at = row.started ?? row.created;
+  return (
+    <>
+      <Time at={at} className="@max-7xl:hidden" />
+      <Time at={at} show="relative" className="text-muted @7xl:hidden" />
+    </>
+  );
 }

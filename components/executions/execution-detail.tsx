@@ -53,15 +53,22 @@ export function ExecutionDetail({ initial, calls }: { initial: ExecutionView; ca
         }
       />
       <LivenessNotice view={view} />
-      <div className="grid gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
-        <div className="flex min-w-0 flex-col gap-4">
+      {/* Two columns where there is room; else one, in the order in which it answers. */}
+      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
+        <div className="contents min-w-0 flex-col gap-4 xl:flex">
           {view.cause && <CausePanel cause={view.cause} stopped={row.status === "STOPPED"} />}
           <Timeline timeline={view.timeline} executionId={row.id} />
           <StepTable executionId={row.id} steps={view.steps} partitions={view.partitions} />
-          <AuditPanel entries={view.audit} />
+          <div className="order-last xl:order-none">
+            <AuditPanel entries={view.audit} />
+          </div>
         </div>
-        <div className="grid min-w-0 content-start gap-4 max-xl:md:grid-cols-2">
-          {view.restartPreview && !running && <RestartPanel preview={view.restartPreview} />}
+        <div className="contents min-w-0 flex-col gap-4 xl:flex">
+          {view.restartPreview && !running && (
+            <div className="-order-1 xl:order-none">
+              <RestartPanel preview={view.restartPreview} />
+            </div>
+          )}
           <ParametersPanel parameters={view.parameters} />
           <ContextPanel contexts={view.contexts} />
         </div>

@@ -108,8 +108,9 @@ function RowLink({ row, withJob }: { row: ExecutionRow; withJob: boolean }) {
         className="block truncate font-medium after:absolute after:inset-0"
         title={row.jobName ?? undefined}
       >
+        {/* First, since hidden text after a cut one would stand outside the table. */}
+        <span className="sr-only">{t("executions.executionId", { id: row.id })} </span>
         {withJob ? (row.jobName ?? t("executions.noJob")) : <ParameterList parameters={row.keyParameters} />}
-        <span className="sr-only"> {t("executions.executionId", { id: row.id })}</span>
       </Link>
       <span className="flex min-w-0 items-center gap-2 pb-1.5 text-muted text-xs @xl:hidden">
         <span className="mono shrink-0">{row.id}</span>

@@ -35,8 +35,8 @@ export function FailuresFeed({ failures }: { failures: readonly FailureRow[] }) 
                   prefetch={false}
                   className="min-w-0 truncate font-medium after:absolute after:inset-0"
                 >
+                  <span className="sr-only">{t("executions.executionId", { id: failure.id })} </span>
                   {failure.jobName ?? t("executions.noJob")}
-                  <span className="sr-only"> {t("executions.executionId", { id: failure.id })}</span>
                 </Link>
                 {failure.step && <span className="min-w-0 truncate text-muted text-xs">{failure.step}</span>}
                 <Time at={failure.ended} show="relative" className="ml-auto text-muted text-xs" />

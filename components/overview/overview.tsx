@@ -35,20 +35,18 @@ export function Overview({ initial }: { initial: OverviewView }) {
         </Button>
       </PageTitle>
       <CountCards view={view} />
-      <div className="grid gap-4 2xl:grid-cols-[minmax(0,1fr)_26rem]">
-        <div className="flex min-w-0 flex-col gap-4">
-          {view.live.length > 0 && (
-            <Panel aria-labelledby="live-title">
-              <PanelHeader id="live-title" title={t("overview.live")}>
-                <Link href={routes.running()} className="text-accent-text text-xs hover:underline">
-                  {t("overview.toBoard")}
-                </Link>
-              </PanelHeader>
-              <RunningTable rows={view.live} caption={t("overview.live")} />
-            </Panel>
-          )}
-          <JobOverview jobs={view.jobs} />
-        </div>
+      {view.live.length > 0 && (
+        <Panel aria-labelledby="live-title" className="mb-4">
+          <PanelHeader id="live-title" title={t("overview.live")}>
+            <Link href={routes.running()} className="text-accent-text text-xs hover:underline">
+              {t("overview.toBoard")}
+            </Link>
+          </PanelHeader>
+          <RunningTable rows={view.live} caption={t("overview.live")} />
+        </Panel>
+      )}
+      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_22rem] 2xl:grid-cols-[minmax(0,1fr)_28rem]">
+        <JobOverview jobs={view.jobs} />
         <FailuresFeed failures={view.failures} />
       </div>
     </>

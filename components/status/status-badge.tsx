@@ -1,7 +1,7 @@
 "use client";
 
 import type { BatchStatus } from "batch-core/model";
-import { HeartCrack } from "lucide-react";
+import { TriangleAlert } from "lucide-react";
 import { useT } from "@/lib/client/locale";
 import type { Liveness } from "@/lib/shared/views";
 import { cn } from "../ui/cn";
@@ -54,7 +54,7 @@ export function StatusBadge({
             compact ? "self-center" : "rounded-full bg-tone-soft px-1.5 text-2xs leading-[18px]",
           )}
         >
-          {compact && <HeartCrack aria-hidden className="size-3.5" />}
+          {compact && <TriangleAlert aria-hidden className="size-3.5" />}
           <span className={compact ? "sr-only" : undefined}>{t(`liveness.${liveness}`)}</span>
         </span>
       )}

@@ -1,0 +1,48 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { ExecutionDetail } from "@/components/executions/execution-detail";
+import { Page } from "@/components/layout/page";
+import { isId } from "@/lib/server/http";
+import { getTranslator } from "@/lib/server/preferences";
+import { openRequest } from "@/lib/server/request";
+import { showExecution } from "@/lib/server/use-cases/show-execution";
+import { routes } from "@/lib/shared/routes";
+import {
+  abandonExecutionAction,
+  recoverExecutionAction,
+  restartExecutionAction,
+  stopExecutionAction,
+} from "../actions";
+
+type Params = Promise<{ executionId: string }>;
+
+const calls = {
+  stop: stopExecutionAction,
+  restart: restartExecutionAction,
+  abandon: abandonExecutionAction,
+  recover: recoverExecutionAction,
+};
+
+export async function generateMetadata({ params }: { params: Params }): Promise<Metadata> {
+  const [t, { executionId }] = await Promise.all([getTranslator(), params]);
+  return { title: t("execution.title", { id: executionId }) };
+}
+
+export default async function ExecutionPage({ params }: { params: Params }) {
+  const [t, scope, { executionId }] = await Promise.all([getTranslator(), openRequest(), params]);
+  const view = isId(executionId) ? await showExecution(scope, executionId) : null;
+  if (!view) notFound();
+  const { jobName } = view.row;
+  return (
+    <Page
+      t={t}
+      crumbs={[
+        { text: t("executions.title"), href: routes.executions.list() },
+        ...(jobName === null ? [] : [{ text: jobName, href: routes.jobs.detail(jobName) }]),
+        { text: executionId },
+      ]}
+    >
+      <ExecutionDetail key={executionId} initial={view} calls={calls} />
+    </Page>
+  );
+}

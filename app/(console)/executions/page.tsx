@@ -1,0 +1,32 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { ExecutionList } from "@/components/executions/execution-list";
+import { Page, PageTitle } from "@/components/layout/page";
+import { Button } from "@/components/ui/button";
+import { getTranslator } from "@/lib/server/preferences";
+import { listExecutions } from "@/lib/server/read-model/executions";
+import { getDesk } from "@/lib/server/runtime";
+import { parseExecutionFilter, parsePageRequest } from "@/lib/shared/execution-filter";
+import { queryOf, type SearchParams } from "@/lib/shared/query-of";
+import { routes } from "@/lib/shared/routes";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslator())("executions.title") };
+}
+
+export default async function ExecutionsPage({ searchParams }: { searchParams: SearchParams }) {
+  const [t, { read }, query] = await Promise.all([getTranslator(), getDesk(), queryOf(searchParams)]);
+  const filter = parseExecutionFilter(query);
+  const page = parsePageRequest(query);
+  const initial = await listExecutions(read, filter, page);
+  return (
+    <Page t={t} crumbs={[{ text: t("executions.title") }]}>
+      <PageTitle title={t("executions.title")} note={t("executions.newestFirst")}>
+        <Button asChild variant="primary">
+          <Link href={routes.jobs.list()}>{t("actions.launchJob")}</Link>
+        </Button>
+      </PageTitle>
+      <ExecutionList key={query.toString()} filter={filter} page={page} initial={initial} />
+    </Page>
+  );
+}
