@@ -1,8 +1,9 @@
 import "server-only";
 import { resolve } from "node:path";
 import type { SqlDriverAdapterFactory } from "@prisma/driver-adapter-utils";
-import { ConfigurationError, type TableLayout } from "batch-core";
+import type { TableLayout } from "batch-core";
 import type { PrismaClient as SqliteClient } from "@/lib/generated/sqlite/client";
+import { ConfigurationError } from "./engine";
 import { mysqlDriver } from "./prisma/mysql-driver";
 import { type ReadStatement, readAdapter } from "./prisma/read-adapter";
 import { sqliteDriver } from "./prisma/sqlite-driver";

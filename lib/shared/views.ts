@@ -181,12 +181,14 @@ export interface FlowNode {
   /** Of the execution looked at; null when it did not get there or none is looked at. */
   readonly status: BatchStatus | null;
   readonly chunkSize: number | null;
+  /** The split or flow it is drawn inside of. */
+  readonly parentId: string | null;
 }
 
 export interface FlowEdge {
   readonly from: string;
   readonly to: string;
-  /** Exit code pattern; null for "always". */
+  /** Exit code pattern; null where nothing else can come of the node. */
   readonly on: string | null;
   readonly taken: boolean | null;
 }

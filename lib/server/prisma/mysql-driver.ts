@@ -1,7 +1,7 @@
 import "server-only";
 import { type ColumnType, ColumnTypeEnum, DriverAdapterError, type SqlQuery } from "@prisma/driver-adapter-utils";
-import { instantToWallClock } from "batch-core";
 import { createPool, type FieldPacket } from "mysql2/promise";
+import { instantToWallClock } from "../engine";
 import { type ReadDriver, type ReadOptions, resultSet } from "./read-adapter";
 
 /** Apart from the engine's own connections, so that a slow page never waits for a chunk or the other way round. */

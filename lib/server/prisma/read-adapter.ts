@@ -6,7 +6,7 @@ import type {
   SqlQuery,
   SqlResultSet,
 } from "@prisma/driver-adapter-utils";
-import { wallClockToInstant } from "batch-core";
+import { wallClockToInstant } from "../engine";
 
 /** What both drivers need to know to show the tables of any installation as the one that prisma/schema.prisma describes. */
 export interface ReadOptions {

@@ -14,19 +14,20 @@ interface Cause {
  * batch-core, which prints the same) and takes any other text as one cause.
  */
 export function readCause(message: string): Pick<CauseView, "causes" | "truncated"> {
-  const causes: { headline: string[]; frames: string[] }[] = [];
+  const causes: { headline: string[]; frames: string[]; isSuppressed: boolean }[] = [];
   for (const line of message.split(/\r?\n/)) {
     // Descriptions of several steps are joined by "; ".
-    const start = /^(?:\s*(?:Caused by|Suppressed|\[cause\]): ?|; )(.*)$/.exec(line);
+    const start = /^(?:\s*(Caused by|Suppressed|\[cause\]): ?|; )(.*)$/.exec(line);
     const current = causes.at(-1);
-    if (start) causes.push({ headline: [start[1] ?? ""], frames: [] });
-    else if (!current) causes.push({ headline: [line], frames: [] });
+    if (start) causes.push({ headline: [start[2] ?? ""], frames: [], isSuppressed: start[1] === "Suppressed" });
+    else if (!current) causes.push({ headline: [line], frames: [], isSuppressed: false });
     else if (isFrame(line)) current.frames.push(line.trim());
-    else if (current.frames.length > 0 && line.trim() !== "") causes.push({ headline: [line], frames: [] });
+    else if (current.frames.length > 0 && line.trim() !== "")
+      causes.push({ headline: [line], frames: [], isSuppressed: false });
     else if (current.frames.length === 0) current.headline.push(line);
   }
   return {
-    causes: deepestFirst(causes.map(({ headline, frames }) => ({ headline: headline.join("\n").trim(), frames }))),
+    causes: deepestFirst(causes.map((cause) => ({ ...cause, headline: cause.headline.join("\n").trim() }))),
     truncated: message.length >= MESSAGE_LENGTH_MAX - 1,
   };
 }
@@ -42,6 +43,10 @@ function isFrame(line: string): boolean {
   return /^\s+at \S/.test(line) || /^\s*\.\.\. \d+ (?:more|common frames omitted)/.test(line);
 }
 
-function deepestFirst(causes: Cause[]): Cause[] {
-  return causes.filter(({ headline, frames }) => headline !== "" || frames.length > 0).reverse();
+/** What was suppressed explains nothing, so it comes last. */
+function deepestFirst(causes: readonly (Cause & { readonly isSuppressed: boolean })[]): Cause[] {
+  const order = [...causes].reverse().sort((a, b) => Number(a.isSuppressed) - Number(b.isSuppressed));
+  return order
+    .filter(({ headline, frames }) => headline !== "" || frames.length > 0)
+    .map(({ headline, frames }) => ({ headline, frames }));
 }

@@ -1,10 +1,26 @@
 import "server-only";
+import type { Flow, ParameterField } from "batch-core";
+
+export type StepKind = "chunk" | "tasklet" | "partition" | "flow" | "job";
+
+export interface KnownStep {
+  readonly name: string;
+  readonly kind: StepKind;
+  readonly chunkSize: number | null;
+  /** The partitioned step whose worker it is: then it has rows per partition, none of its own name. */
+  readonly workerOf: string | null;
+}
 
 /** What this installation knows of a job by its definition. */
 export interface KnownJob {
   readonly name: string;
   readonly description: string | null;
-  readonly stepNames: readonly string[];
+  /** In the order of the definition. */
+  readonly steps: readonly KnownStep[];
+  readonly flow: Flow;
+  readonly restartable: boolean;
+  readonly hasIncrementer: boolean;
+  readonly fields: readonly ParameterField[];
   /** Parameters the definition calls secret. */
   readonly secretNames: ReadonlySet<string>;
 }
@@ -13,6 +29,11 @@ export interface KnownJob {
 export interface JobCatalogue {
   names(): readonly string[];
   get(jobName: string): KnownJob | undefined;
+}
+
+/** Steps that have rows of their own name, in the order of the definition. */
+export function rowSteps(job: KnownJob): readonly KnownStep[] {
+  return job.steps.filter(({ workerOf }) => workerOf === null);
 }
 
 const NOTHING: ReadonlySet<string> = new Set();

@@ -1,8 +1,10 @@
 import "server-only";
-import { parameterFields, type Runtime } from "batch-core";
+import type { Runtime, Step } from "batch-core";
+import { parameterFields } from "../engine";
 import { openPrisma } from "../prisma";
 import type { ReadStatement } from "../prisma/read-adapter";
-import type { JobCatalogue, KnownJob } from "./job-catalogue";
+import { stepKindOf } from "./flow-view";
+import type { JobCatalogue, KnownJob, KnownStep } from "./job-catalogue";
 import type { ReadContext } from "./read-context";
 import { recentRunsReader } from "./recent-runs";
 
@@ -28,12 +30,26 @@ function catalogueOf(jobs: Runtime["jobs"]): JobCatalogue {
   for (const name of jobs.names()) {
     const job = jobs.get(name);
     if (!job) continue;
+    const fields = parameterFields(job);
     known.set(name, {
       name,
       description: job.description || null,
-      stepNames: job.steps.map((step) => step.name),
-      secretNames: new Set(parameterFields(job).flatMap((field) => (field.secret ? [field.name] : []))),
+      steps: job.steps.map(knownStep),
+      flow: job.flow,
+      restartable: job.restartable,
+      hasIncrementer: job.incrementer !== null,
+      fields,
+      secretNames: new Set(fields.flatMap((field) => (field.secret ? [field.name] : []))),
     });
   }
   return { names: () => [...known.keys()], get: (name) => known.get(name) };
+}
+
+function knownStep(step: Step): KnownStep {
+  return {
+    name: step.name,
+    kind: stepKindOf(step),
+    chunkSize: step.kind === "chunk" && typeof step.chunkSize === "number" ? step.chunkSize : null,
+    workerOf: "workerOf" in step ? step.workerOf : null,
+  };
 }

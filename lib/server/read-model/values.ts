@@ -1,7 +1,7 @@
 import "server-only";
-import { wallClockToInstant } from "batch-core";
 import { type BatchStatus, isBatchStatus } from "batch-core/model";
 import type { Id, Instant } from "@/lib/shared/views";
+import { wallClockToInstant } from "../engine";
 
 /**
  * From what a driver gives to what a view holds. These never throw: rows come from programs of many ages, and one that cannot be understood

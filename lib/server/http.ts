@@ -1,0 +1,79 @@
+import "server-only";
+import type { Failure } from "@/lib/shared/result";
+import { BatchError, DatabaseError } from "./engine";
+import { type ServerMessages, serverMessages } from "./messages";
+import { readPreferences } from "./preferences";
+import { getDesk } from "./runtime";
+import { sentenceOf } from "./use-cases/operate";
+
+/** A JSON answer that no cache keeps: what is true of a batch is true for a second. */
+export function json(value: unknown, status = 200): Response {
+  return Response.json(value, { status, headers: { "cache-control": "no-store" } });
+}
+
+/** Problem details (RFC 9457) with our code and the fields at fault. */
+export function problem(status: number, failure: Failure): Response {
+  return Response.json(
+    { type: "about:blank", title: failure.code, status, detail: failure.message, ...failure },
+    { status, headers: { "cache-control": "no-store", "content-type": "application/problem+json" } },
+  );
+}
+
+/** Runs a handler; what it throws becomes an answer with a sentence, and a line in the log. */
+export async function answer(handle: (messages: ServerMessages) => Promise<Response>): Promise<Response> {
+  const { language } = await readPreferences();
+  const messages = serverMessages(language);
+  try {
+    return await handle(messages);
+  } catch (error) {
+    return failed(error, messages);
+  }
+}
+
+async function failed(error: unknown, messages: ServerMessages): Promise<Response> {
+  const unavailable = error instanceof DatabaseError || isUnreachable(error);
+  const desk = await getDesk().catch(() => null);
+  desk?.log.error({ error: error instanceof Error ? error.stack : String(error) }, "A request failed");
+  if (unavailable) {
+    return problem(503, { code: "DATABASE_UNAVAILABLE", message: messages.errors.DATABASE_UNAVAILABLE({}) });
+  }
+  if (error instanceof BatchError) {
+    return problem(409, { code: error.code, message: sentenceOf(error.code, error.message, {}, messages) });
+  }
+  return problem(500, { code: "UNEXPECTED", message: messages.errors.UNEXPECTED({}) });
+}
+
+/** Prisma's code for a server that does not answer, and for a connection that was closed. */
+function isUnreachable(error: unknown): boolean {
+  return error instanceof Error && "code" in error && (error.code === "P1001" || error.code === "P1017");
+}
+
+export function notFound(
+  code: "NO_SUCH_JOB_EXECUTION" | "NO_SUCH_JOB_INSTANCE" | "NO_SUCH_JOB",
+  messages: ServerMessages,
+) {
+  return problem(404, { code, message: messages.errors[code]({}) });
+}
+
+/**
+ * For handlers that take a POST: the answer for a request that another site's page makes the reader's browser send, null for any other.
+ * Browsers say where a request comes from in `Sec-Fetch-Site` or at least `Origin`; programs send neither, and carry no cookies.
+ */
+export function refuseOtherSites(request: Request, messages: ServerMessages): Response | null {
+  const site = request.headers.get("sec-fetch-site");
+  const origin = request.headers.get("origin");
+  const isOwn =
+    site === null
+      ? origin === null || hostOf(origin) === request.headers.get("host")
+      : site === "same-origin" || site === "none";
+  if (isOwn) return null;
+  return problem(403, { code: "OTHER_SITE", message: messages.errors.OTHER_SITE({}) });
+}
+
+function hostOf(origin: string): string | null {
+  return URL.canParse(origin) ? new URL(origin).host : null;
+}
+
+export function isId(text: string): boolean {
+  return /^\d{1,19}$/.test(text);
+}

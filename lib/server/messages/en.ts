@@ -1,0 +1,57 @@
+import "server-only";
+import type { BatchStatus } from "batch-core/model";
+
+/** Sentences that the server makes: why something cannot be done, and what went wrong. Functions, so that their values are typed. */
+export const en = {
+  actions: {
+    notAllowed: "You may look but not operate.",
+    ended: (status: BatchStatus) => `It has ended as ${status}.`,
+    stopAsked: "A stop is asked already; it ends at its next chunk.",
+    stillStopping: "It is being stopped. Abandon it only when its process is gone.",
+    stillRunning: "It is still running. Stop it first.",
+    alive: "Its process is alive. Stop it instead.",
+    notRunning: (status: BatchStatus) => `It is ${status}; only an execution whose process is gone needs recovering.`,
+    abandonedAlready: "It is abandoned already.",
+    completed: "It completed; there is nothing to give up.",
+    notLaunchable: (job: string | null) =>
+      `Job ${job ?? "without a name"} is not installed here, so it cannot be started from this console.`,
+    notNewest: (id: string) => `Execution ${id} is a newer attempt at the same instance. Restart that one.`,
+    restartCompleted: "It completed. Run it again with a changed identifying parameter.",
+    restartAbandoned: "It was abandoned, which is for good. Run it again with a changed identifying parameter.",
+    restartUnknown: "Its outcome is UNKNOWN: its data may or may not be there. Recover or abandon it first.",
+    noInstance: "Its instance row is missing, so nobody knows what to continue.",
+    readOnlyTables: "This database may only be read.",
+  },
+  errors: {
+    JOB_EXECUTION_ALREADY_RUNNING: (at: ErrorPlace) =>
+      `It is running already${at.executionId ? ` as execution ${at.executionId}` : ""}. Stop it, wait for it to end, or recover it if its process is gone.`,
+    JOB_INSTANCE_ALREADY_COMPLETE: (at: ErrorPlace) =>
+      `Instance ${at.instanceId ?? ""} with these identifying parameters is complete or abandoned${at.executionId ? ` (execution ${at.executionId})` : ""}. Change an identifying parameter.`,
+    JOB_PARAMETERS_INVALID: () => "Some parameters are not valid.",
+    NO_SUCH_JOB: () => "This job is not installed here.",
+    NO_SUCH_JOB_EXECUTION: () => "There is no such execution in this database.",
+    NO_SUCH_JOB_INSTANCE: () => "There is no such instance in this database.",
+    JOB_EXECUTION_NOT_RUNNING: () =>
+      "Its status has changed meanwhile, so this can no longer be done. Look at it again.",
+    STALE_EXECUTION: () => "Another process changed it at the same moment. Look at it again and decide anew.",
+    FORBIDDEN: () => "You may look but not operate.",
+    REASON_REQUIRED: () => "Give a reason: it is kept with the action.",
+    OTHER_SITE: () => "The request came from another site and was not carried out.",
+    DATABASE_UNAVAILABLE: () => "The database does not answer.",
+    UNEXPECTED: () => "Something went wrong that should not have. The server's log says more.",
+  } satisfies Record<string, Sentence>,
+};
+
+type Sentence = (at: ErrorPlace) => string;
+
+/** What stands in the way, where the error knows. */
+export interface ErrorPlace {
+  readonly executionId?: string;
+  readonly instanceId?: string;
+}
+
+/** Every sentence may be asked with the place, whether it uses it or not. */
+export interface ServerMessages {
+  readonly actions: typeof en.actions;
+  readonly errors: Readonly<Record<keyof typeof en.errors, Sentence>>;
+}

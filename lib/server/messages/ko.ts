@@ -1,0 +1,40 @@
+import "server-only";
+import type { ServerMessages } from "./en";
+
+export const ko: ServerMessages = {
+  actions: {
+    notAllowed: "볼 수만 있고 조작할 수는 없습니다.",
+    ended: (status) => `이미 ${status} 상태로 끝났습니다.`,
+    stopAsked: "중지를 이미 요청했습니다. 다음 청크에서 끝납니다.",
+    stillStopping: "중지하는 중입니다. 프로세스가 사라졌을 때만 포기하세요.",
+    stillRunning: "아직 실행 중입니다. 먼저 중지하세요.",
+    alive: "프로세스가 살아 있습니다. 복구 대신 중지하세요.",
+    notRunning: (status) => `${status} 상태입니다. 복구는 프로세스가 사라진 실행에만 필요합니다.`,
+    abandonedAlready: "이미 포기한 실행입니다.",
+    completed: "완료되었습니다. 포기할 것이 없습니다.",
+    notLaunchable: (job) => `${job ?? "이름 없는"} 잡은 여기에 설치되어 있지 않아 이 콘솔에서 시작할 수 없습니다.`,
+    notNewest: (id) => `같은 인스턴스에 더 새로운 시도인 실행 ${id}이(가) 있습니다. 그것을 재시작하세요.`,
+    restartCompleted: "완료되었습니다. 식별 파라미터를 바꾸어 다시 실행하세요.",
+    restartAbandoned: "포기한 실행은 되돌릴 수 없습니다. 식별 파라미터를 바꾸어 다시 실행하세요.",
+    restartUnknown: "결과를 알 수 없습니다(UNKNOWN). 데이터가 있을 수도 없을 수도 있으니 먼저 복구하거나 포기하세요.",
+    noInstance: "인스턴스 행이 없어 무엇을 이어야 할지 알 수 없습니다.",
+    readOnlyTables: "이 데이터베이스는 읽기만 할 수 있습니다.",
+  },
+  errors: {
+    JOB_EXECUTION_ALREADY_RUNNING: ({ executionId }) =>
+      `이미 실행 중입니다${executionId ? `(실행 ${executionId})` : ""}. 중지하거나, 끝나기를 기다리거나, 프로세스가 사라졌다면 복구하세요.`,
+    JOB_INSTANCE_ALREADY_COMPLETE: ({ executionId, instanceId }) =>
+      `이 식별 파라미터의 인스턴스 ${instanceId ?? ""}은(는) 이미 완료되었거나 포기되었습니다${executionId ? `(실행 ${executionId})` : ""}. 식별 파라미터를 바꾸세요.`,
+    JOB_PARAMETERS_INVALID: () => "올바르지 않은 파라미터가 있습니다.",
+    NO_SUCH_JOB: () => "이 잡은 여기에 설치되어 있지 않습니다.",
+    NO_SUCH_JOB_EXECUTION: () => "이 데이터베이스에 그런 실행이 없습니다.",
+    NO_SUCH_JOB_INSTANCE: () => "이 데이터베이스에 그런 인스턴스가 없습니다.",
+    JOB_EXECUTION_NOT_RUNNING: () => "그 사이 상태가 바뀌어 더는 할 수 없습니다. 다시 확인하세요.",
+    STALE_EXECUTION: () => "같은 순간에 다른 프로세스가 바꾸었습니다. 다시 확인하고 결정하세요.",
+    FORBIDDEN: () => "볼 수만 있고 조작할 수는 없습니다.",
+    REASON_REQUIRED: () => "사유를 적으세요. 작업과 함께 기록됩니다.",
+    OTHER_SITE: () => "다른 사이트에서 온 요청이라 실행하지 않았습니다.",
+    DATABASE_UNAVAILABLE: () => "데이터베이스가 응답하지 않습니다.",
+    UNEXPECTED: () => "예상하지 못한 문제가 생겼습니다. 자세한 내용은 서버 로그에 있습니다.",
+  },
+};

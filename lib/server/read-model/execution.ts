@@ -1,0 +1,299 @@
+import "server-only";
+import { isRunning } from "batch-core/model";
+import type {
+  CauseView,
+  ContextView,
+  ExecutionLink,
+  ExecutionView,
+  PartitionSummary,
+  StepView,
+} from "@/lib/shared/views";
+import type { Actor } from "../actor";
+import { maskText, secretValues } from "../masking";
+import type { ServerMessages } from "../messages";
+import { executionActions } from "./actions";
+import { auditOf } from "./audit";
+import { readCause } from "./cause";
+import { contextView } from "./contexts";
+import { type Neighbourhood, readNeighbourhood } from "./execution-neighbourhood";
+import { type StoredExecution, toStored } from "./execution-rows";
+import { declaredFlow, inferredFlow } from "./flow-view";
+import { type KnownJob, type KnownStep, rowSteps, secretNamesOf } from "./job-catalogue";
+import { commitGapMs } from "./liveness";
+import { parameterViews } from "./parameter-views";
+import { parametersOf } from "./parameters";
+import type { ReadContext } from "./read-context";
+import { type StoredStep, stepRowsOf, stepView } from "./step-rows";
+import { managerOf, type StepGroup, stepGroupsOf } from "./step-totals";
+import { type Lane, layOutTimeline } from "./timeline";
+import { toDate, toId, toInstant, toStatus, toText } from "./values";
+
+/**
+ * Everything about one execution, in five statements. Null when there is no such execution.
+ * `restartPreview` is left null: it is the engine's to say (use-cases/preview-restart.ts).
+ */
+export async function readExecution(
+  context: ReadContext,
+  id: string,
+  reader: { readonly actor: Actor; readonly messages: ServerMessages },
+): Promise<ExecutionView | null> {
+  const around = await readNeighbourhood(context, id);
+  if (!around) return null;
+  const attemptIds = around.attempts.map((attempt) => String(attempt.id));
+  const comparedId = toId(around.previousOfJob?.id);
+  const [rows, groups, parameters, audit, { usual }] = await Promise.all([
+    stepRowsOf(context, id, attemptIds),
+    stepGroupsOf(context, attemptIds),
+    parametersOf(context, comparedId ? [id, comparedId] : [id]),
+    auditOf(context, [id], []),
+    context.recent.get(),
+  ]);
+  const own = groups.get(id) ?? [];
+  const stored = toStored(context, around.self, {
+    parameters: parameters.get(id) ?? [],
+    groups: own,
+    attempt: { attempt: around.attempt, attempts: around.attemptCount },
+    usual,
+  });
+  const { row } = stored;
+  const job = row.jobName === null ? undefined : context.jobs.get(row.jobName);
+  const alsoSecret = secretNamesOf(context.jobs, row.jobName);
+  const secrets = secretValues(stored.parameters, alsoSecret);
+  const ownRows = rows.filter(({ executionId }) => executionId === id);
+  const managers = managersOf(own, ownRows);
+  const steps = stepsOf(ownRows, managers, stored, job, context.now(), secrets);
+  const outcomeOf = (name: string) => ownRows.findLast((step) => step.name === name) ?? null;
+  return {
+    readAt: context.now().toISOString(),
+    row,
+    jobKey: toText(around.self.jobKey),
+    version: Number(around.self.version ?? 0),
+    launchable: job !== undefined,
+    cause: causeOf(stored, ownRows, secrets),
+    steps,
+    partitions: [...managers].map(([manager, workers]) => partitionSummary(manager, workers)),
+    timeline: timelineOf(context, around, rows, groups, job),
+    flow: job ? declaredFlow(job, outcomeOf) : inferredFlow(steps),
+    parameters: parameterViews(stored.parameters, comparedId ? (parameters.get(comparedId) ?? []) : null, alsoSecret),
+    contexts: contextsOf(around, ownRows, secrets),
+    audit: audit.map((entry) => ({ ...entry, message: entry.message && maskText(entry.message, secrets) })),
+    actions: executionActions(row, {
+      ...reader,
+      launchable: job !== undefined,
+      newestAttemptId: around.newestAttemptId,
+    }),
+    restartPreview: null,
+    neighbours: neighboursOf(context, around),
+    stopping:
+      row.status === "STOPPING"
+        ? {
+            askedAt: audit.find(({ action }) => action === "stop")?.at ?? row.updated,
+            by: audit.find(({ action }) => action === "stop")?.actor ?? null,
+            usualGapMs: commitGapMs(stored.totals),
+          }
+        : null,
+  };
+}
+
+/** Managers of partitioned steps with the groups of their workers. */
+function managersOf(groups: readonly StepGroup[], rows: readonly StoredStep[]): Map<StoredStep, StepGroup[]> {
+  const managers = new Map<StoredStep, StepGroup[]>();
+  for (const workers of groups) {
+    const manager = workers.isColon ? managerOf(workers, groups) : null;
+    const row = manager && rows.find((step) => !step.isColon && BigInt(step.id) === manager.firstId);
+    if (row) managers.set(row, [...(managers.get(row) ?? []), workers]);
+  }
+  return managers;
+}
+
+function partitionSummary(manager: StoredStep, workers: readonly StepGroup[]): PartitionSummary {
+  const sum = (count: (group: StepGroup) => number) => workers.reduce((total, group) => total + count(group), 0);
+  return {
+    managerId: manager.id,
+    managerName: manager.name,
+    total: sum(({ rows }) => rows),
+    completed: sum(({ completed }) => completed),
+    running: sum(({ running }) => running),
+    failed: sum(({ failed }) => failed),
+    read: sum(({ read }) => read),
+    written: sum(({ written }) => written),
+    skipped: sum(({ skipped }) => skipped),
+  };
+}
+
+/** Without partition workers, which have a page of their own; their counts stand in for a manager's until it has them itself. */
+function stepsOf(
+  rows: readonly StoredStep[],
+  managers: ReadonlyMap<StoredStep, readonly StepGroup[]>,
+  { row }: StoredExecution,
+  job: KnownJob | undefined,
+  now: Date,
+  secrets: readonly string[],
+): StepView[] {
+  const hasManagers = managers.size > 0;
+  return rows
+    .filter(({ isColon }) => !isColon || !hasManagers)
+    .map((step, index) => {
+      const workers = managers.get(step) ?? [];
+      const sum = (count: (group: StepGroup) => number) => workers.reduce((total, group) => total + count(group), 0);
+      const known = job?.steps.find(({ name }) => name === step.name);
+      return stepView(
+        {
+          ...step,
+          read: Math.max(
+            step.read,
+            sum(({ read }) => read),
+          ),
+          written: Math.max(
+            step.written,
+            sum(({ written }) => written),
+          ),
+          filtered: Math.max(
+            step.filtered,
+            sum(({ filtered }) => filtered),
+          ),
+          commits: Math.max(
+            step.commits,
+            sum(({ commits }) => commits),
+          ),
+          rollbacks: Math.max(
+            step.rollbacks,
+            sum(({ rollbacks }) => rollbacks),
+          ),
+        },
+        {
+          order: index + 1,
+          type: workers.length > 0 ? "partition-manager" : (typeFromDefinition(known) ?? typeFromContext(step)),
+          managerId: null,
+          chunkSize: known?.chunkSize ?? null,
+          usualMs: null,
+          executionMs: row.durationMs,
+          now,
+          isRunning: isRunning(step.status) && isRunning(row.status),
+          secrets,
+        },
+      );
+    });
+}
+
+function typeFromDefinition(step: KnownStep | undefined): StepView["type"] {
+  return step?.kind === "partition" ? "partition-manager" : (step?.kind ?? null);
+}
+
+/** Spring Batch notes the classes of a step in its context. */
+function typeFromContext({ shortContext, serializedContext }: StoredStep): StepView["type"] {
+  const text = serializedContext ?? shortContext ?? "";
+  if (/ChunkOriented(Tasklet|Step)/.test(text)) return "chunk";
+  if (text.includes("PartitionStep")) return "partition-manager";
+  if (text.includes("FlowStep")) return "flow";
+  if (text.includes("JobStep")) return "job";
+  return text.includes("TaskletStep") ? "tasklet" : null;
+}
+
+/** What the execution says of its end; the step that failed says it more fully where the job's own text was cut. */
+function causeOf(stored: StoredExecution, rows: readonly StoredStep[], secrets: readonly string[]): CauseView | null {
+  const { row, record } = stored;
+  if (row.status === "COMPLETED" || isRunning(row.status)) return null;
+  const failed = rows.filter(({ status }) => status === "FAILED" || status === "UNKNOWN" || status === "ABANDONED");
+  const step = failed.find(({ name, isColon }) => !isColon && name === row.failedStep) ?? failed[0];
+  const own = toText(record.exitMessage) ?? "";
+  const message = step?.exitMessage && step.exitMessage.length >= own.length ? step.exitMessage : own;
+  if (message.trim() === "" && !step && row.status === "STOPPED") return null;
+  const raw = maskText(message, secrets);
+  return {
+    step: step?.name ?? row.failedStep,
+    exitCode: step?.exitCode ?? row.exitCode,
+    ...readCause(raw),
+    raw,
+    truncated: readCause(message).truncated,
+  };
+}
+
+function timelineOf(
+  context: ReadContext,
+  around: Neighbourhood,
+  rows: readonly StoredStep[],
+  groups: ReadonlyMap<string, readonly StepGroup[]>,
+  job: KnownJob | undefined,
+): ExecutionView["timeline"] {
+  const ownIndex = around.attempts.findIndex(({ kind }) => kind === "self");
+  const lanes = around.attempts.map((record, index): Lane => {
+    const executionId = String(record.id);
+    const { status } = toStatus(record.status);
+    const ownGroups = groups.get(executionId) ?? [];
+    const ownRows = rows.filter((step) => step.executionId === executionId);
+    const managers = managersOf(ownGroups, ownRows);
+    return {
+      executionId,
+      attempt: around.attempt + index - ownIndex,
+      status,
+      declaredSteps: job ? rowSteps(job).map(({ name }) => name) : null,
+      bars: ownRows
+        .filter(({ isColon }) => !isColon || managers.size === 0)
+        .map((step) => {
+          const workers = managers.get(step);
+          return {
+            stepExecutionId: step.id,
+            stepName: step.name,
+            status: step.status,
+            created: step.created,
+            started: step.started,
+            ended: step.ended,
+            read: step.read,
+            written: step.written,
+            partitions: workers ? foldPartitions(workers) : null,
+          };
+        }),
+    };
+  });
+  return layOutTimeline(lanes, context.now());
+}
+
+function foldPartitions(workers: readonly StepGroup[]): { total: number; done: number; failed: number } {
+  const sum = (count: (group: StepGroup) => number) => workers.reduce((total, group) => total + count(group), 0);
+  return {
+    total: sum(({ rows }) => rows),
+    done: sum(({ completed }) => completed),
+    failed: sum(({ failed }) => failed),
+  };
+}
+
+/** Of the job and of its steps, the step's that failed first; empty ones are left out. */
+function contextsOf(around: Neighbourhood, rows: readonly StoredStep[], secrets: readonly string[]): ContextView[] {
+  const job = {
+    owner: "job" as const,
+    stepExecutionId: null,
+    stepName: null,
+    shortContext: toText(around.self.shortContext),
+    serializedContext: toText(around.self.serializedContext),
+  };
+  const steps = rows
+    .filter(({ shortContext }) => shortContext !== null)
+    .map((step) => ({
+      owner: "step" as const,
+      stepExecutionId: step.id,
+      stepName: step.name,
+      shortContext: step.shortContext,
+      serializedContext: step.serializedContext,
+    }));
+  return [...(job.shortContext === null ? [] : [job]), ...steps].map((stored) => contextView(stored, secrets));
+}
+
+function neighboursOf({ layout }: ReadContext, around: Neighbourhood): ExecutionView["neighbours"] {
+  const link = (record: Readonly<Record<string, unknown>> | null | undefined): ExecutionLink | null =>
+    record
+      ? {
+          id: String(record.id),
+          status: toStatus(record.status).status,
+          started: toInstant(toDate(record.started, layout.timeZone)),
+        }
+      : null;
+  const index = around.attempts.findIndex(({ kind }) => kind === "self");
+  return {
+    previousOfJob: link(around.previousOfJob),
+    nextOfJob: link(around.nextOfJob),
+    previousAttempt: index > 0 ? link(around.attempts[index - 1]) : null,
+    nextAttempt: link(around.attempts[index + 1]),
+    lastGood: link(around.lastGood),
+  };
+}

@@ -1,0 +1,27 @@
+import "server-only";
+import type { ExecutionView } from "@/lib/shared/views";
+import { readExecution } from "../read-model/execution";
+import type { Desk } from "../runtime";
+import type { UseCaseScope } from "./operate";
+import { previewRestart } from "./preview-launch";
+
+/** Many browsers with the same execution cost one reading per this time. */
+const SHARED_MS = 1_500;
+
+/** One execution with what a restart would do, if one is possible. Null when there is none of this id. */
+export function showExecution(
+  scope: UseCaseScope & { readonly desk: Desk },
+  executionId: string,
+): Promise<ExecutionView | null> {
+  const { read, shared } = scope.desk;
+  const key = `execution ${executionId} ${scope.actor.role} ${scope.messages.errors.UNEXPECTED({})}`;
+  return shared.get(key, SHARED_MS, async () => {
+    const view = await readExecution(read, executionId, scope);
+    if (!view?.actions.restart.enabled || view.row.jobName === null) return view;
+    const restartPreview = await previewRestart({ ...scope, jobs: read.jobs }, view.row.jobName, executionId);
+    if (restartPreview.decision !== "refused") return { ...view, restartPreview };
+    // The engine knows better: some rules lie in the definition.
+    const restart = { enabled: false, reason: restartPreview.reason };
+    return { ...view, restartPreview, actions: { ...view.actions, restart } };
+  });
+}
