@@ -1,6 +1,6 @@
 import type { Clock } from "../clock.ts";
 import { JobInterruptedError, StaleExecutionError } from "../errors.ts";
-import { type BatchStatus, isRunning, upgradeStatus } from "../model/batch-status.ts";
+import { type BatchStatus, isGreaterThan, isRunning, upgradeStatus } from "../model/batch-status.ts";
 import { ExecutionContext } from "../model/execution-context.ts";
 import { EXIT_CODE_LENGTH_MAX, exitStatus, truncateExitStatus } from "../model/exit-status.ts";
 import type { JobExecution } from "../model/job-execution.ts";
@@ -232,7 +232,7 @@ export function sqlJobRepository(database: Database, layout: TableLayout, clock:
     const row = current?.rows[0];
     if (!row) return;
     synchronise(execution, row);
-    if (row.status === "STOPPING" || !isActive(row.status)) step.terminateOnly = true;
+    if (isGreaterThan(execution.status, "STARTED")) step.terminateOnly = true;
   }
 
   return {
