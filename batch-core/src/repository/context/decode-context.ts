@@ -1,7 +1,8 @@
 import { type ContextValue, ExecutionContext } from "../../model/execution-context.ts";
 import type { Generation } from "../table-layout.ts";
 import type { ContextFormat, StoredFormat } from "./context-format.ts";
-import { type ContextNode, type RawSource, type ReadNode, toContextNode, toContextValue } from "./context-node.ts";
+import { type ContextNode, type ReadNode, toContextNode } from "./context-node.ts";
+import { type RawSource, toContextValue } from "./context-values.ts";
 import { jsonValueToNode } from "./jackson-values.ts";
 import { JavaStreamError, readJavaStream } from "./java-stream.ts";
 import { javaValueToNode } from "./java-values.ts";

@@ -1,9 +1,11 @@
 import { ContextNotSerializableError } from "../../errors.ts";
 import { type ContextValue, type ExecutionContext, JavaValue } from "../../model/execution-context.ts";
+import { formatDecimal, parseDecimal } from "../../model/java-decimal.ts";
 import { javaDouble } from "../../model/java-double.ts";
 import type { ContextFormat } from "./context-format.ts";
-import { isInt32, RawValue, type ReadNode, TEXT_CLASSES } from "./context-node.ts";
-import { LIST_CLASSES, MAP_CLASSES } from "./java-build.ts";
+import type { ReadNode } from "./context-node.ts";
+import { isInt32, isWholeText, RawValue } from "./context-values.ts";
+import { javaScalar, LIST_CLASSES, MAP_CLASSES } from "./java-build.ts";
 import { dateOfInstant, parseDuration, parseInstant } from "./java-time.ts";
 import { type JsonObject, type JsonValue, writeJson } from "./json-text.ts";
 
@@ -89,15 +91,19 @@ function javaValueToJson(key: string, { javaType, raw }: JavaValue, dialect: Dia
 
 /** A class with a text form, as `[class, value]`; a finite Double is a number by itself. */
 function scalarToJson(key: string, javaType: string, text: string, dialect: Dialect): JsonValue {
+  if (javaScalar(javaType, text) === null) return refuse(key, javaType);
   switch (javaType) {
     case "java.lang.Double":
-      return Number.isNaN(Number(text)) && text !== "NaN" ? refuse(key, javaType) : doubleToJson(Number(text));
+      return doubleToJson(Number(text));
     case "java.lang.Float":
     case "java.lang.Short":
     case "java.lang.Byte":
-    case "java.math.BigDecimal":
     case "java.math.BigInteger":
       return [javaType, /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(text) ? { number: text } : text];
+    case "java.math.BigDecimal": {
+      const decimal = parseDecimal(text);
+      return decimal ? [javaType, { number: formatDecimal(decimal) }] : refuse(key, javaType);
+    }
     case "java.sql.Timestamp": {
       const date = dateOfInstant(text);
       return date ? dateToJson(javaType, date, dialect) : refuse(key, javaType);
@@ -106,7 +112,6 @@ function scalarToJson(key: string, javaType: string, text: string, dialect: Dial
     case "java.util.UUID":
       return [javaType, text];
     default:
-      if (!TEXT_CLASSES.has(javaType)) return refuse(key, javaType);
       return [javaType, dialect === "jackson-3" ? withSeconds(text) : timeToNumbers(key, javaType, text)];
   }
 }
@@ -135,13 +140,19 @@ function timeToNumbers(key: string, javaType: string, text: string): JsonValue {
 function nodeToJson(key: string, node: ReadNode, dialect: Dialect): JsonValue {
   const { kind, javaType, text = "" } = node;
   if (kind === "null") return null;
-  if (javaType === "java.lang.String") return text;
-  if (javaType === "java.lang.Boolean") return text === "true";
-  if (javaType === "java.lang.Integer" && kind === "number") return { number: text };
-  if (javaType === "java.lang.Long" && kind === "number") return [javaType, { number: text }];
-  if (javaType === "java.util.Date") {
-    const date = dateOfInstant(text);
-    return date ? dateToJson(javaType, date, dialect) : refuse(key, javaType);
+  switch (`${kind} of ${javaType}`) {
+    case "string of java.lang.String":
+      return text;
+    case "boolean of java.lang.Boolean":
+      return text === "true";
+    case "number of java.lang.Integer":
+      return { number: text };
+    case "number of java.lang.Long":
+      return ["java.lang.Long", { number: text }];
+    case "date of java.util.Date": {
+      const date = dateOfInstant(text);
+      return date ? dateToJson("java.util.Date", date, dialect) : refuse(key, "java.util.Date");
+    }
   }
   if (LIST_CLASSES.some((name) => name === javaType) && node.items) {
     return [javaType ?? "", node.items.map((item) => nodeToJson(key, item, dialect))];
@@ -154,8 +165,7 @@ function nodeToJson(key: string, node: ReadNode, dialect: Dialect): JsonValue {
     return mapToJson(javaType, members, dialect);
   }
   if (javaType !== null && kind === "enum") return [javaType, text];
-  const isScalar = node.text !== undefined && kind !== "cut" && javaType !== null;
-  return isScalar && TEXT_CLASSES.has(javaType)
+  return javaType !== null && isWholeText(node)
     ? scalarToJson(key, javaType, text, dialect)
     : refuse(key, javaType ?? kind);
 }

@@ -1,6 +1,7 @@
 import { ContextNotSerializableError } from "../../errors.ts";
 import { type ContextValue, type ExecutionContext, JavaValue } from "../../model/execution-context.ts";
-import { isInt32, RawValue, type ReadNode } from "./context-node.ts";
+import type { ReadNode } from "./context-node.ts";
+import { isInt32, RawValue } from "./context-values.ts";
 import {
   javaBoolean,
   javaBoxedDouble,
@@ -74,22 +75,19 @@ function javaValueToStream(key: string, { javaType, raw }: JavaValue): StreamVal
 /** What was read from JSON, if Java's own classes can be built from it. */
 function nodeToStream(key: string, node: ReadNode): StreamValue {
   const { kind, javaType, text = "" } = node;
-  switch (kind === "null" ? "null" : javaType) {
-    case "null":
-      return null;
-    case "java.lang.String":
+  if (kind === "null") return null;
+  switch (`${kind} of ${javaType}`) {
+    case "string of java.lang.String":
       return text;
-    case "java.lang.Boolean":
+    case "boolean of java.lang.Boolean":
       return javaBoolean(text === "true");
-    case "java.lang.Integer":
-      if (kind === "number") return javaInteger(Number(text));
-      break;
-    case "java.lang.Long":
-      if (kind === "number") return javaLong(BigInt(text));
-      break;
-    case "java.util.Date": {
+    case "number of java.lang.Integer":
+      return javaInteger(Number(text));
+    case "number of java.lang.Long":
+      return javaLong(BigInt(text));
+    case "date of java.util.Date": {
       const date = dateOfInstant(text);
-      return date ? javaDate(date) : refuse(key, javaType ?? kind);
+      return date ? javaDate(date) : refuse(key, "java.util.Date");
     }
   }
   const listClass = LIST_CLASSES.find((name) => name === javaType);
@@ -109,8 +107,8 @@ function nodeToStream(key: string, node: ReadNode): StreamValue {
       ]),
     );
   }
-  const isScalar = node.text !== undefined && kind !== "cut" && javaType !== null;
-  return (isScalar ? javaScalar(javaType, text) : null) ?? refuse(key, javaType ?? kind);
+  const scalar = javaType !== null && kind !== "cut" ? javaScalar(javaType, text) : null;
+  return scalar ?? refuse(key, javaType ?? kind);
 }
 
 function refuse(key: string, javaType: string): never {
