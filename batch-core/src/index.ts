@@ -3,9 +3,12 @@ export type { Clock } from "./clock.ts";
 export { systemClock } from "./clock.ts";
 export type { ChunkStep, ChunkStepOptions } from "./definition/chunk-step.ts";
 export * from "./definition/completion-policy.ts";
+export type { Decider, DeciderScope } from "./definition/decider.ts";
 export * from "./definition/define-job.ts";
 export type { ErrorClass, ErrorClasses } from "./definition/error-classes.ts";
 export * from "./definition/flow.ts";
+export type { ExitCodeOf, FlowBuilder, FlowDraft, TransitionBuilder } from "./definition/flow-builder.ts";
+export type { FlowStep, FlowStepOptions } from "./definition/flow-step.ts";
 export * from "./definition/incrementer.ts";
 export {
   type FieldKind,
@@ -15,12 +18,21 @@ export {
   parameterValues,
   toJobParameters,
 } from "./definition/job-parameters-schema.ts";
+export type { JobStep, JobStepOptions } from "./definition/job-step.ts";
 export type { JobListener, StepListener } from "./definition/listeners.ts";
+export * from "./definition/partitioned-step.ts";
 export * from "./definition/retry.ts";
 export * from "./definition/retry-policy.ts";
 export * from "./definition/skip-policy.ts";
+export type { Split } from "./definition/split.ts";
 export type { StepScope } from "./definition/step-scope.ts";
-export type { RepeatStatus, Tasklet, TaskletScope, TaskletStep } from "./definition/tasklet-step.ts";
+export type {
+  RepeatStatus,
+  Tasklet,
+  TaskletScope,
+  TaskletStep,
+  TaskletStepOptions,
+} from "./definition/tasklet-step.ts";
 export * from "./errors.ts";
 export * from "./host/dispatcher.ts";
 export { foregroundDispatcher } from "./host/foreground-dispatcher.ts";

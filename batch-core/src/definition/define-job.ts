@@ -1,13 +1,21 @@
 import type { z } from "zod";
 import { JobDefinitionError } from "../errors.ts";
+import type { Awaitable } from "../item/item-stream.ts";
 import type { ChunkStep, ChunkStepOptions } from "./chunk-step.ts";
-import { type Flow, FlowBuilder, type Step, stepsOf } from "./flow.ts";
+import type { Decider, DeciderScope } from "./decider.ts";
+import { type Flow, type FlowEndCode, type FlowState, type NamedFlow, type Step, stepsOf } from "./flow.ts";
+import { type EndOf, type ExitCodeOf, type FlowBuilder, type FlowDraft, startFlow } from "./flow-builder.ts";
+import type { FlowStep, FlowStepOptions } from "./flow-step.ts";
 import type { JobParametersIncrementer } from "./incrementer.ts";
+import type { JobStep, JobStepOptions } from "./job-step.ts";
 import type { JobListener } from "./listeners.ts";
-import type { StandardExitCode } from "./step.ts";
+import type { PartitionedStep, PartitionedStepOptions, Partitioner } from "./partitioned-step.ts";
+import type { Split } from "./split.ts";
 import type { Tasklet, TaskletStep, TaskletStepOptions } from "./tasklet-step.ts";
 
 const JOB_NAME_LENGTH_MAX = 100;
+/** Spring Batch's default. */
+const GRID_SIZE = 6;
 
 export interface JobOptions<Schema extends z.ZodObject> {
   /** At most 100 characters: the width of JOB_NAME. */
@@ -27,7 +35,7 @@ export interface JobOptions<Schema extends z.ZodObject> {
   /** Only the first execution of an instance may run; default false. */
   readonly preventRestart?: boolean;
   readonly listeners?: readonly JobListener[];
-  readonly flow: (job: JobBuilder<z.output<Schema>>) => FlowBuilder;
+  readonly flow: (job: JobBuilder<z.output<Schema>>) => FlowDraft;
 }
 
 /** A job's definition: an immutable value that holds no open file and no connection. */
@@ -41,6 +49,7 @@ export interface Job {
   readonly restartable: boolean;
   readonly listeners: readonly JobListener[];
   readonly flow: Flow;
+  /** Every step of the flow in reading order, see {@link stepsOf}. */
   readonly steps: readonly Step[];
 }
 
@@ -54,7 +63,9 @@ export function defineJob<Schema extends z.ZodObject>(options: JobOptions<Schema
       `A job's name has 1 to ${JOB_NAME_LENGTH_MAX} characters, got ${JSON.stringify(options.name)}.`,
     );
   }
-  const flow = options.flow(new JobBuilder(options.name)).build();
+  const flow = options.flow(new JobBuilder(options.name)).build(options.name);
+  const steps = stepsOf(flow);
+  checkUnique(options.name, steps);
   return {
     name: options.name,
     description: options.description ?? "",
@@ -65,8 +76,18 @@ export function defineJob<Schema extends z.ZodObject>(options: JobOptions<Schema
     restartable: !options.preventRestart,
     listeners: options.listeners ?? [],
     flow,
-    steps: stepsOf(flow),
+    steps,
   };
+}
+
+/** A restart finds a step by its name alone. */
+function checkUnique(jobName: string, steps: readonly Step[]): void {
+  const names = steps.map((step) => step.name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice === undefined) return;
+  throw new JobDefinitionError(
+    `Two steps of job "${jobName}" are named "${twice}". Step names must be unique within a job, nested flows included.`,
+  );
 }
 
 /** Makes the steps of one job, typed by its parameters `P`. */
@@ -87,17 +108,92 @@ export class JobBuilder<P> {
     return { ...(options as unknown as ChunkStepOptions<unknown, unknown, unknown, Exit>), kind: "chunk", name };
   }
 
-  taskletStep<const Name extends string>(
+  taskletStep<const Name extends string, const Exit extends string = never>(
     name: Name,
-    tasklet: Tasklet<P>,
-    options: TaskletStepOptions = {},
-  ): TaskletStep<unknown, Name, StandardExitCode> {
+    tasklet: Tasklet<P, Exit>,
+    options: TaskletStepOptions<Exit> = {},
+  ): TaskletStep<unknown, Name, Exit> {
     this.#checkStepName(name);
-    return { ...options, kind: "tasklet", name, tasklet: tasklet as Tasklet };
+    // The list of codes is for the compiler; the property of that name is type only.
+    const { exitCodes: _, ...rest } = options;
+    return { ...rest, kind: "tasklet", name, tasklet: tasklet as Tasklet };
   }
 
-  start(step: Step): FlowBuilder {
-    return new FlowBuilder([step]);
+  /** A step that runs `worker` once per partition, several at a time. See {@link PartitionedStep}. */
+  partitionedStep<const Name extends string, Worker extends ChunkStep | TaskletStep>(
+    name: Name,
+    options: PartitionedStepOptions<P, Worker>,
+  ): PartitionedStep<unknown, Name, ExitCodeOf<Worker>> {
+    this.#checkStepName(name);
+    const { gridSize = GRID_SIZE, worker, partitioner, ...rest } = options;
+    for (const [option, value] of Object.entries({ gridSize, concurrency: rest.concurrency ?? 1 })) {
+      if (isPositiveInteger(value)) continue;
+      throw new JobDefinitionError(
+        `Step "${name}" of job "${this.#jobName}": expected ${option} to be a positive integer, got ${value}.`,
+      );
+    }
+    return {
+      ...rest,
+      kind: "partitioned",
+      name,
+      gridSize,
+      partitioner: partitioner as Partitioner,
+      worker: { ...worker, workerOf: name },
+    };
+  }
+
+  /** A step that is a flow. See {@link FlowStep}. */
+  flowStep<const Name extends string, End extends string>(
+    name: Name,
+    flow: FlowDraft<End>,
+    options: FlowStepOptions = {},
+  ): FlowStep<Name, End> {
+    this.#checkStepName(name);
+    return { ...options, kind: "flow-step", name, flow: flow.buildGraph(name) };
+  }
+
+  /** A step that launches another job. See {@link JobStep}. */
+  jobStep<const Name extends string>(name: Name, options: JobStepOptions<P>): JobStep<unknown, Name> {
+    this.#checkStepName(name);
+    return { ...(options as JobStepOptions), kind: "job-step", name };
+  }
+
+  /** A place where a function chooses the way: `job.decider("weekday", ({ parameters }) => …)`. See {@link Decider}. */
+  decider<const Name extends string, const Code extends string>(
+    name: Name,
+    decide: (scope: DeciderScope<P>) => Awaitable<Code>,
+  ): Decider<Name, Code> {
+    this.#checkStepName(name);
+    return { kind: "decision", name, decide: decide as Decider["decide"] };
+  }
+
+  /** Flows at the same time. See {@link Split}. */
+  split<const Name extends string, const Flows extends readonly NamedFlow[]>(
+    name: Name,
+    flows: Flows,
+  ): Split<Name, EndOf<Flows[number]>> {
+    this.#checkStepName(name);
+    if (flows.length === 0) throw new JobDefinitionError(`Split "${name}" of job "${this.#jobName}" has no flows.`);
+    const names = flows.map((flow) => flow.name);
+    const twice = names.find((each, index) => names.indexOf(each) !== index);
+    if (twice !== undefined) {
+      throw new JobDefinitionError(`Split "${name}" of job "${this.#jobName}" has two flows named "${twice}".`);
+    }
+    return { kind: "split", name, flows };
+  }
+
+  /** A flow to be used inside other flows and in splits: `job.flow("files", job.start(a).next(b))`. */
+  flow<const Name extends string, End extends string>(name: Name, flow: FlowDraft<End>): NamedFlow<Name, End> {
+    this.#checkStepName(name);
+    return { kind: "flow", name, flow: flow.buildGraph(name) };
+  }
+
+  /**
+   * Begins the flow. Steps joined by `next` alone are Spring Batch's SimpleJob; with anything else it is a FlowJob, whose steps may fail
+   * without the job failing.
+   */
+  start<T extends FlowState>(state: T): FlowBuilder<ExitCodeOf<T>, T["name"], FlowEndCode | EndOf<T>> {
+    return startFlow(state);
   }
 
   #checkChunkOptions<I, O, Exit extends string>(name: string, options: ChunkStepOptions<P, I, O, Exit>): void {
@@ -123,6 +219,9 @@ export class JobBuilder<P> {
   }
 
   #checkStepName(name: string): void {
+    if (name.startsWith("end:")) {
+      throw new JobDefinitionError(`Job "${this.#jobName}": "${name}": names that begin with "end:" are the ends'.`);
+    }
     if (name.trim() === "" || name.length > JOB_NAME_LENGTH_MAX) {
       throw new JobDefinitionError(
         `Job "${this.#jobName}": a step's name has 1 to ${JOB_NAME_LENGTH_MAX} characters, got ${JSON.stringify(name)}.`,

@@ -28,6 +28,10 @@ export interface LeaseStore {
   claim(jobExecutionId: bigint, node: Node): Promise<boolean>;
   /** RUNNING → DONE, if it is still this node's. */
   finish(jobExecutionId: bigint, node: Node): Promise<void>;
+  /** RUNNING → DONE for an execution that a job step launched: its lease was taken under its parent's. */
+  finishChild(jobExecutionId: bigint): Promise<void>;
+  /** Executions that a job step of this one launched and that count as running. */
+  findChildren(jobExecutionId: bigint): Promise<bigint[]>;
   /** Says that the node lives and prolongs its leases. Returns those of its executions that it still holds. */
   heartbeat(node: Node): Promise<ReadonlySet<string>>;
   /** Executions that nobody works on, oldest first. */
@@ -59,6 +63,21 @@ export function leaseStore(database: Database, layout: TableLayout): LeaseStore 
         `update ${lease} set STATE = 'DONE', EXPIRES_AT = null where JOB_EXECUTION_ID = ? and NODE_ID = ? and STATE = 'RUNNING'`,
         [jobExecutionId, node.id],
       );
+    },
+
+    async finishChild(jobExecutionId) {
+      await database.execute(
+        `update ${lease} set STATE = 'DONE', EXPIRES_AT = null where JOB_EXECUTION_ID = ? and STATE = 'RUNNING'`,
+        [jobExecutionId],
+      );
+    },
+
+    async findChildren(jobExecutionId) {
+      const rows = await database.query(
+        `select JOB_EXECUTION_ID as id from ${lease} where STATE = 'RUNNING' and REQUESTED_BY = ?`,
+        [parentMark(jobExecutionId)],
+      );
+      return rows.map((row) => BigInt(row.id as number));
     },
 
     async heartbeat(node) {
@@ -110,6 +129,11 @@ export function leaseStore(database: Database, layout: TableLayout): LeaseStore 
   };
 }
 
+/** REQUESTED_BY of an execution that a job step of this one launched. */
+export function parentMark(jobExecutionId: bigint): string {
+  return `execution ${jobExecutionId}`;
+}
+
 function memoryLeases(): LeaseStore {
   const held = new Set<string>();
   return {
@@ -120,6 +144,8 @@ function memoryLeases(): LeaseStore {
       return true;
     },
     finish: async (jobExecutionId) => void held.delete(String(jobExecutionId)),
+    finishChild: async () => {},
+    findChildren: async () => [],
     heartbeat: async () => new Set(held),
     findReady: async () => [],
     expireDeadNodes: async () => {},

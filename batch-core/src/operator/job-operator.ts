@@ -185,7 +185,12 @@ export function jobOperator(parts: {
   };
 }
 
-function refusalOf(job: Job, parameters: JobParameters, { instance, executions }: InstanceHistory): BatchError | null {
+/** Why this instance may not be run again; null when it may. */
+export function refusalOf(
+  job: Job,
+  parameters: JobParameters,
+  { instance, executions }: InstanceHistory,
+): BatchError | null {
   return refuseLaunch({
     jobName: job.name,
     restartable: job.restartable,

@@ -6,7 +6,7 @@ import type { DispatcherFactory } from "../host/dispatcher.ts";
 import type { Logger } from "../logger.ts";
 import { CONTEXT_FORMATS } from "../repository/context/context-format.ts";
 import type { Database } from "../repository/database.ts";
-import type { CrashPoint } from "../runner/run-environment.ts";
+import type { CrashPoint, StepDispatcher } from "../runner/run-environment.ts";
 
 /** The settings that are plain values: what a worker thread or another process is given to open the same runtime. */
 export const runtimeSettings = z.object({
@@ -33,6 +33,8 @@ export interface RuntimeOptions extends z.input<typeof runtimeSettings> {
   readonly dispatcher?: DispatcherFactory;
   readonly clock?: Clock;
   readonly logger?: Logger;
+  /** Threads that a host lends; absent: steps that run at the same time share this thread. */
+  readonly stepDispatcher?: StepDispatcher;
   /** Tests only, see RunEnvironment. */
   readonly crash?: (point: CrashPoint) => void | Promise<void>;
 }

@@ -1,6 +1,6 @@
 import { systemClock } from "../clock.ts";
 import type { Job } from "../definition/define-job.ts";
-import { NoSuchJobExecutionError } from "../errors.ts";
+import { JobDefinitionError, NoSuchJobExecutionError } from "../errors.ts";
 import type { Dispatcher } from "../host/dispatcher.ts";
 import { inlineDispatcher } from "../host/inline-dispatcher.ts";
 import { leaseStore } from "../host/lease-store.ts";
@@ -14,6 +14,9 @@ import { type JobExplorer, sqlJobExplorer } from "../repository/sql-job-explorer
 import { sqlJobRepository } from "../repository/sql-job-repository.ts";
 import type { TableLayout } from "../repository/table-layout.ts";
 import { runJob } from "../runner/job-runner.ts";
+import { runRequestedStep } from "../runner/requested-step.ts";
+import type { RunEnvironment, StepReply, StepRequest } from "../runner/run-environment.ts";
+import { jobLauncher } from "./job-launcher.ts";
 import { type JobOperator, jobOperator } from "./job-operator.ts";
 import { type JobRegistry, jobRegistry } from "./job-registry.ts";
 import { parseRuntimeSettings, type RuntimeOptions } from "./runtime-options.ts";
@@ -29,6 +32,8 @@ export interface Runtime extends AsyncDisposable {
   readonly dispatcher: Dispatcher;
   /** Runs a launched execution in this thread, to its end. */
   execute(jobExecutionId: bigint): Promise<JobExecution>;
+  /** Runs a step for the thread that runs its execution, to its end. */
+  executeStep(request: StepRequest): Promise<StepReply>;
   /** Lets what runs here stop at its next chunk boundary, then closes the database. */
   close(): Promise<void>;
 }
@@ -51,11 +56,31 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
     const repository = sqlJobRepository(database, layout, clock);
     const leases = leaseStore(database, layout);
 
+    const environment: RunEnvironment = {
+      repository,
+      database,
+      layout,
+      clock,
+      log,
+      crash: options.crash,
+      stepDispatcher: options.stepDispatcher,
+      jobLauncher: jobLauncher(jobs, repository, leases, (job, execution) => runJob(job, execution, environment)),
+    };
+
     const execute = async (jobExecutionId: bigint): Promise<JobExecution> => {
       const execution = await repository.getJobExecution(jobExecutionId);
       if (!execution) throw new NoSuchJobExecutionError(jobExecutionId);
       const job: Job = jobs.require(execution.instance.jobName);
-      return runJob(job, execution, { repository, database, layout, clock, log, crash: options.crash });
+      return runJob(job, execution, environment);
+    };
+
+    const executeStep = async ({ jobExecutionId, stepExecutionId, stepName }: StepRequest): Promise<StepReply> => {
+      const execution = await repository.getJobExecution(jobExecutionId, stepExecutionId);
+      if (!execution) throw new NoSuchJobExecutionError(jobExecutionId);
+      const job = jobs.require(execution.instance.jobName);
+      const step = job.steps.find(({ name }) => name === stepName);
+      if (!step) throw new JobDefinitionError(`Job "${job.name}" has no step "${stepName}".`);
+      return runRequestedStep(job, step, execution, stepExecutionId, environment);
     };
 
     const dispatcher = await (options.dispatcher ?? inlineDispatcher())({
@@ -77,6 +102,7 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
       repository,
       dispatcher,
       execute,
+      executeStep,
       explorer: sqlJobExplorer(database, layout, repository),
       operator: jobOperator({ jobs, repository, layout, dispatcher }),
       close,

@@ -1,3 +1,4 @@
+import type { BatchStatus } from "../model/batch-status.ts";
 import type { JobExecution } from "../model/job-execution.ts";
 import type { JobInstance } from "../model/job-instance.ts";
 import type { JobParameters } from "../model/job-parameters.ts";
@@ -18,6 +19,12 @@ export interface LastStepExecution {
   readonly startCount: number;
 }
 
+/** A row to be written for a step that is about to run. */
+export interface NewStepExecution {
+  readonly stepName: string;
+  readonly context: StepExecution["context"];
+}
+
 /** What the engine needs kept. Every method is a fact; the one implementation is sql-job-repository.ts. */
 export interface JobRepository {
   findJobInstance(jobName: string, parameters: JobParameters): Promise<InstanceHistory | null>;
@@ -26,15 +33,22 @@ export interface JobRepository {
    *
    * @param decide  called with the history read under the lock; throws to refuse, and then nothing is written
    * @param requestedBy  who asked, kept in the lease
+   * @param parentId  execution whose job step launches it: its node holds the new lease too, so that nobody else takes the execution up
    */
   createJobExecution(
     jobName: string,
     parameters: JobParameters,
     decide: (history: InstanceHistory) => void,
     requestedBy: string | null,
+    parentId?: bigint | null,
   ): Promise<JobExecution>;
-  /** With instance, parameters, steps and all contexts. */
-  getJobExecution(id: bigint): Promise<JobExecution | null>;
+  /** Null: there is no such execution. */
+  getJobStatus(id: bigint): Promise<BatchStatus | null>;
+  /**
+   * With instance, parameters, steps and all contexts.
+   * @param onlyStepId  of the steps this one alone: all that a thread needs which runs one of thousands
+   */
+  getJobExecution(id: bigint, onlyStepId?: bigint): Promise<JobExecution | null>;
   getLastJobInstance(jobName: string): Promise<InstanceHistory | null>;
   /** Latest row of a step in any attempt of the instance, with its context; null when it never ran. */
   findLastStepExecution(instance: JobInstance, stepName: string): Promise<LastStepExecution | null>;
@@ -47,6 +61,15 @@ export interface JobRepository {
     stepName: string,
     context: StepExecution["context"],
   ): Promise<StepExecution>;
+  /** Several at once, in one transaction; errors as for one. */
+  createStepExecutions(execution: JobExecution, wanted: readonly NewStepExecution[]): Promise<StepExecution[]>;
+  /** Latest rows of several steps, with their contexts, by name; those that never ran are missing. */
+  findLastStepExecutions(
+    instance: JobInstance,
+    stepNames: readonly string[],
+  ): Promise<ReadonlyMap<string, StepExecution>>;
+  /** With its context. */
+  getStepExecution(id: bigint): Promise<StepExecution | null>;
 
   /**
    * Saves status, times and exit. First takes over a more severe status that was written from outside; a stop that is still STOPPING with

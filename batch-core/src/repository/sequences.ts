@@ -1,4 +1,4 @@
-import type { Database, Queryable } from "./database.ts";
+import type { Database, Queryable, Statement } from "./database.ts";
 import type { TableLayout } from "./table-layout.ts";
 
 export type SequenceName = keyof TableLayout["sequences"];
@@ -15,30 +15,51 @@ export async function nextId(
   name: SequenceName,
   transaction: Queryable = database,
 ): Promise<bigint> {
+  const [id] = await nextIds(database, layout, name, 1, transaction);
+  return idOf(id);
+}
+
+/** The next `count` ids, at least 1, ascending. */
+export async function nextIds(
+  database: Database,
+  layout: TableLayout,
+  name: SequenceName,
+  count: number,
+  transaction: Queryable = database,
+): Promise<bigint[]> {
   const table = layout.sequences[name];
   switch (layout.sequenceKind) {
     case "mysql-table": {
       const [, taken] = await database.batch([
-        { sql: `update ${table} set ID = last_insert_id(ID + 1)` },
+        { sql: `update ${table} set ID = last_insert_id(ID + ${count})` },
         { sql: "select last_insert_id() as id" },
       ]);
-      return idOf(taken?.rows[0]?.id);
+      return upTo(idOf(taken?.rows[0]?.id), count);
     }
     case "mariadb-sequence": {
-      const [row] = await database.query(`select next value for ${table} as id`);
-      return idOf(row?.id);
+      const taken = await database.batch(times(count, { sql: `select next value for ${table} as id` }));
+      return taken.map(({ rows }) => idOf(rows[0]?.id));
     }
     case "sqlite-table": {
-      const [, taken] = await transaction.batch([
-        { sql: `insert into ${table} (ID) values (null)` },
+      const results = await transaction.batch([
+        ...times(count, { sql: `insert into ${table} (ID) values (null)` }),
         { sql: `select max(rowid) as id from ${table}` },
         { sql: `delete from ${table} where ID < (select max(ID) from ${table})` },
       ]);
-      return idOf(taken?.rows[0]?.id);
+      return upTo(idOf(results.at(-2)?.rows[0]?.id), count);
     }
     default:
       return layout.sequenceKind satisfies never;
   }
+}
+
+/** `count` numbers of which `last` is the last. */
+function upTo(last: bigint, count: number): bigint[] {
+  return Array.from({ length: count }, (_, index) => last - BigInt(count - 1 - index));
+}
+
+function times(count: number, statement: Statement): Statement[] {
+  return Array.from({ length: count }, () => statement);
 }
 
 function idOf(value: unknown): bigint {

@@ -1,15 +1,15 @@
 import type { Clock } from "../clock.ts";
-import { JobInterruptedError, StaleExecutionError } from "../errors.ts";
+import { StaleExecutionError } from "../errors.ts";
 import { type BatchStatus, isGreaterThan, isRunning, upgradeStatus } from "../model/batch-status.ts";
 import { ExecutionContext } from "../model/execution-context.ts";
 import { EXIT_CODE_LENGTH_MAX, exitStatus, truncateExitStatus } from "../model/exit-status.ts";
 import type { JobExecution } from "../model/job-execution.ts";
 import type { JobInstance } from "../model/job-instance.ts";
 import type { JobParameters } from "../model/job-parameters.ts";
-import { type StepExecution, zeroCounts } from "../model/step-execution.ts";
+import type { StepExecution } from "../model/step-execution.ts";
 import { decodeContext } from "./context/decode-context.ts";
 import { encodeContext } from "./context/encode-context.ts";
-import type { Database, Queryable, Row, SqlValue, Statement, Transaction } from "./database.ts";
+import type { Database, Queryable, Row, Statement } from "./database.ts";
 import { createExternalControl } from "./external-control.ts";
 import { jobKey } from "./job-key.ts";
 import type { InstanceHistory, JobRepository, LastStepExecution } from "./job-repository.ts";
@@ -25,6 +25,7 @@ import {
   toStepExecution,
 } from "./rows.ts";
 import { nextId } from "./sequences.ts";
+import { createStepRows } from "./step-rows.ts";
 import type { TableLayout } from "./table-layout.ts";
 
 /** The repository over the tables of one database. */
@@ -33,6 +34,7 @@ export function sqlJobRepository(database: Database, layout: TableLayout, clock:
   const forUpdate = layout.dialect === "mysql" ? " for update" : "";
   const codeLengthMax = EXIT_CODE_LENGTH_MAX[layout.dialect];
   const now = () => toSqlTime(clock.now(), layout);
+  const stepRows = createStepRows(database, layout, clock);
 
   async function findInstanceRow(
     queryable: Queryable,
@@ -94,8 +96,19 @@ export function sqlJobRepository(database: Database, layout: TableLayout, clock:
     };
   }
 
-  function leaseStatement(id: bigint, requestedBy: string | null): Statement[] {
+  function leaseStatement(id: bigint, requestedBy: string | null, parentId: bigint | null): Statement[] {
     if (!layout.sideTables) return [];
+    if (parentId !== null) {
+      const lease = `${layout.sidePrefix}LEASE`;
+      return [
+        {
+          sql: `insert into ${lease} (JOB_EXECUTION_ID, NODE_ID, TOKEN, STATE, REQUESTED_BY, REQUESTED_AT, CLAIMED_AT, PROGRESS_AT, EXPIRES_AT)
+                select ?, NODE_ID, 1, STATE, ?, ?, PROGRESS_AT, PROGRESS_AT, EXPIRES_AT
+                  from ${lease} where JOB_EXECUTION_ID = ? and STATE = 'RUNNING'`,
+          parameters: [id, requestedBy, clock.now(), parentId],
+        },
+      ];
+    }
     return [
       {
         sql: `insert into ${layout.sidePrefix}LEASE (JOB_EXECUTION_ID, TOKEN, STATE, REQUESTED_BY, REQUESTED_AT) values (?, 0, 'READY', ?, ?)`,
@@ -125,6 +138,7 @@ export function sqlJobRepository(database: Database, layout: TableLayout, clock:
     parameters: JobParameters,
     decide: (history: InstanceHistory) => void,
     requestedBy: string | null,
+    parentId: bigint | null,
   ): Promise<JobExecution> {
     const key = jobKey(parameters, layout.generation, { timeZone: layout.timeZone });
     const known = await findInstanceRow(database, jobName, key);
@@ -172,7 +186,7 @@ export function sqlJobRepository(database: Database, layout: TableLayout, clock:
         executionStatement(execution),
         ...insertParameters(execution.id, parameters, layout),
         insertContext("JOB", execution.id, context),
-        ...leaseStatement(execution.id, requestedBy),
+        ...leaseStatement(execution.id, requestedBy, parentId),
       ]);
       return execution;
     });
@@ -251,10 +265,18 @@ export function sqlJobRepository(database: Database, layout: TableLayout, clock:
       return row ? readHistory(database, toJobInstance(row)) : null;
     },
 
-    createJobExecution: (jobName, parameters, decide, requestedBy) =>
-      retryTransaction(() => createOnce(jobName, parameters, decide, requestedBy)),
+    createJobExecution: (jobName, parameters, decide, requestedBy, parentId = null) =>
+      retryTransaction(() => createOnce(jobName, parameters, decide, requestedBy, parentId)),
 
-    async getJobExecution(id) {
+    async getJobStatus(id) {
+      const [row] = await database.query(
+        `select STATUS as status from ${prefix}JOB_EXECUTION where JOB_EXECUTION_ID = ?`,
+        [id],
+      );
+      return row ? (row.status as BatchStatus) : null;
+    },
+
+    async getJobExecution(id, onlyStepId) {
       const [row] = await database.query(
         `select ${JOB_EXECUTION_COLUMNS}, i.JOB_NAME as jobName, i.JOB_KEY as jobKey
            from ${prefix}JOB_EXECUTION e left join ${prefix}JOB_INSTANCE i on i.JOB_INSTANCE_ID = e.JOB_INSTANCE_ID
@@ -265,6 +287,11 @@ export function sqlJobRepository(database: Database, layout: TableLayout, clock:
       const instance = toJobInstance({ id: row.instanceId, jobName: row.jobName ?? "", jobKey: row.jobKey });
       const execution = toJobExecution(row, instance, await readParameters(database, id, layout), layout);
       execution.context = await readContext(database, "JOB", id);
+      if (onlyStepId !== undefined) {
+        const step = await stepRows.getStepExecution(onlyStepId);
+        if (step) execution.stepExecutions.push(step);
+        return execution;
+      }
       execution.stepExecutions.push(...(await readSteps(database, id)));
       const contexts = await database.query(
         `select c.STEP_EXECUTION_ID as id, c.SHORT_CONTEXT as shortContext, c.SERIALIZED_CONTEXT as serializedContext
@@ -296,35 +323,9 @@ export function sqlJobRepository(database: Database, layout: TableLayout, clock:
     },
 
     async createStepExecution(execution, stepName, context) {
-      const takenId = layout.sequenceKind === "sqlite-table" ? null : await nextId(database, layout, "step");
-      return database.transaction(async (transaction) => {
-        const id = takenId ?? (await nextId(database, layout, "step", transaction));
-        const [row] = await transaction.query(
-          `select VERSION as version, STATUS as status from ${prefix}JOB_EXECUTION where JOB_EXECUTION_ID = ?${forUpdate}`,
-          [execution.id],
-        );
-        if (row?.status === "STOPPING" || row?.status === "STOPPED") throw new JobInterruptedError();
-        if (!row || !isActive(row.status)) throw new StaleExecutionError("job", execution.id, execution.version);
-        const created = clock.now();
-        const step: StepExecution = {
-          id,
-          jobExecutionId: execution.id,
-          stepName,
-          version: 0,
-          status: "STARTING",
-          exitStatus: exitStatus("EXECUTING"),
-          createTime: layout.stepCreateTime ? created : null,
-          startTime: layout.generation === 4 ? created : null,
-          endTime: null,
-          lastUpdated: null,
-          ...zeroCounts(),
-          context,
-          terminateOnly: false,
-          failures: [],
-        };
-        await transaction.batch([insertStep(step, created), insertContext("STEP", id, context)]);
-        return step;
-      });
+      const [step] = await stepRows.createStepExecutions(execution, [{ stepName, context }]);
+      // One was asked for.
+      return step as StepExecution;
     },
 
     async updateJobExecution(execution) {
@@ -393,36 +394,9 @@ export function sqlJobRepository(database: Database, layout: TableLayout, clock:
       return rows[0] ? Number(rows[0].version) : null;
     },
 
+    ...stepRows,
     ...createExternalControl(database, layout, now),
   };
-
-  function insertStep(step: StepExecution, created: Date): Statement {
-    const columns: [string, SqlValue][] = [
-      ["STEP_EXECUTION_ID", step.id],
-      ["VERSION", 0],
-      ["STEP_NAME", step.stepName],
-      ["JOB_EXECUTION_ID", step.jobExecutionId],
-      ["START_TIME", toSqlTime(step.startTime, layout)],
-      ["END_TIME", null],
-      ["STATUS", step.status],
-      ["COMMIT_COUNT", 0],
-      ["READ_COUNT", 0],
-      ["FILTER_COUNT", 0],
-      ["WRITE_COUNT", 0],
-      ["READ_SKIP_COUNT", 0],
-      ["WRITE_SKIP_COUNT", 0],
-      ["PROCESS_SKIP_COUNT", 0],
-      ["ROLLBACK_COUNT", 0],
-      ["EXIT_CODE", step.exitStatus.code],
-      ["EXIT_MESSAGE", step.exitStatus.description],
-      ["LAST_UPDATED", layout.generation === 6 ? null : toSqlTime(created, layout)],
-    ];
-    if (layout.stepCreateTime) columns.push(["CREATE_TIME", toSqlTime(created, layout)]);
-    return {
-      sql: `insert into ${prefix}STEP_EXECUTION (${columns.map(([column]) => column).join(", ")}) values (${columns.map(() => "?").join(", ")})`,
-      parameters: columns.map(([, value]) => value),
-    };
-  }
 }
 
 function contextOf(row: Row): ExecutionContext {

@@ -5,9 +5,9 @@ import { isGreaterThan, maxStatus, upgradeStatus } from "../model/batch-status.t
 import { andExitStatus, exitStatus } from "../model/exit-status.ts";
 import type { JobExecution } from "../model/job-execution.ts";
 import { exitStatusOf, isInterruption } from "./exit-description.ts";
+import { runJobFlow } from "./flow-runner.ts";
 import { callForward, callReverse } from "./listener-calls.ts";
 import type { RunEnvironment } from "./run-environment.ts";
-import { handleStep } from "./step-handler.ts";
 
 /** Put into job and step contexts where the generation does (5.x and 6.x). */
 export const FRAMEWORK_VERSION = "batch-core 0.1.0";
@@ -56,30 +56,13 @@ async function attempt(job: Job, execution: JobExecution, environment: RunEnviro
     execution.status = upgradeStatus(execution.status, "STARTED");
     await repository.updateJobExecution(execution);
     await callForward(job.listeners, "beforeJob", execution);
-    await runSteps(job, execution, parameters, environment);
+    await runJobFlow(job.flow, execution, parameters, environment);
   } catch (error) {
     if (error instanceof StaleExecutionError) throw error;
     execution.failures.push(error);
     execution.exitStatus = exitStatusOf(error);
     execution.status = maxStatus(execution.status, isInterruption(error) ? "STOPPED" : "FAILED");
   }
-}
-
-/** Steps one after the other; each only when the one before COMPLETED. The last one that ran gives the job its exit. */
-async function runSteps(
-  job: Job,
-  execution: JobExecution,
-  parameters: unknown,
-  environment: RunEnvironment,
-): Promise<void> {
-  let last: Awaited<ReturnType<typeof handleStep>> | null = null;
-  for (const step of job.flow.steps) {
-    last = await handleStep(step, execution, parameters, environment);
-    if (last.status !== "COMPLETED") break;
-  }
-  if (!last) return;
-  execution.status = upgradeStatus(execution.status, last.status);
-  execution.exitStatus = last.exitStatus;
 }
 
 async function settle(job: Job, execution: JobExecution, { repository, clock, log }: RunEnvironment): Promise<void> {

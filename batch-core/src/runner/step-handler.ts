@@ -5,10 +5,18 @@ import type { JobExecution } from "../model/job-execution.ts";
 import type { StepExecution } from "../model/step-execution.ts";
 import type { LastStepExecution } from "../repository/job-repository.ts";
 import type { RunEnvironment } from "./run-environment.ts";
+import { runStepElsewhere } from "./step-dispatch.ts";
 import { runStep } from "./step-runner.ts";
 
 /** Set on a step's context once it ran; in memory, so that a later save does not carry it into the next attempt. */
 export const EXECUTED_KEY = "batch.executed";
+
+export interface StepHandling {
+  /** What the context of a step that begins anew is a copy of. */
+  readonly baseContext?: ExecutionContext | null;
+  /** Other steps run at the same time: in another thread, where the host lends one. */
+  readonly elsewhere?: boolean;
+}
 
 /**
  * Runs a step if it has to run: not when an earlier attempt of this instance completed or abandoned it. Then the old row is returned, and
@@ -24,6 +32,7 @@ export async function handleStep(
   execution: JobExecution,
   parameters: unknown,
   environment: RunEnvironment,
+  { baseContext = null, elsewhere = false }: StepHandling = {},
 ): Promise<StepExecution> {
   if (isStopping(execution)) throw new JobInterruptedError();
   const { repository } = environment;
@@ -35,9 +44,10 @@ export async function handleStep(
     throw new StartLimitExceededError(step.name, step.startLimit);
   }
 
-  const stepExecution = await repository.createStepExecution(execution, step.name, contextFor(earlier));
+  const stepExecution = await repository.createStepExecution(execution, step.name, contextFor(earlier, baseContext));
   execution.stepExecutions.push(stepExecution);
-  await runStep(step, stepExecution, execution, parameters, environment);
+  if (elsewhere) await runStepElsewhere(step, stepExecution, execution, parameters, environment);
+  else await runStep(step, stepExecution, execution, parameters, environment);
   await repository.updateJobContext(execution);
   if (stepExecution.status === "STOPPING" || stepExecution.status === "STOPPED") {
     execution.status = "STOPPING";
@@ -56,8 +66,8 @@ function mustRun(step: Step, { step: last }: LastStepExecution): boolean {
 }
 
 /** A step that did not complete goes on from where it was; any other begins anew. */
-function contextFor(earlier: LastStepExecution | null): ExecutionContext {
-  if (!earlier || earlier.step.status === "COMPLETED") return new ExecutionContext();
+function contextFor(earlier: LastStepExecution | null, base: ExecutionContext | null): ExecutionContext {
+  if (!earlier || earlier.step.status === "COMPLETED") return base?.copy() ?? new ExecutionContext();
   const context = earlier.step.context.copy();
   context.remove(EXECUTED_KEY);
   return context;

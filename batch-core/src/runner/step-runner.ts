@@ -8,8 +8,11 @@ import type { JobExecution } from "../model/job-execution.ts";
 import type { StepExecution } from "../model/step-execution.ts";
 import { runChunks } from "./chunk-runner.ts";
 import { exitStatusOf, isInterruption } from "./exit-description.ts";
+import { runFlowStep } from "./flow-step-runner.ts";
 import { FRAMEWORK_VERSION } from "./job-runner.ts";
+import { runJobStep } from "./job-step-runner.ts";
 import { callForward } from "./listener-calls.ts";
+import { runPartitions } from "./partition-runner.ts";
 import type { RunEnvironment } from "./run-environment.ts";
 import { runTasklet } from "./tasklet-runner.ts";
 
@@ -47,8 +50,7 @@ export async function runStep(
   await repository.updateStepExecution(stepExecution, jobExecution);
   try {
     await callForward(run.listeners, "beforeStep", stepExecution);
-    if (step.kind === "chunk") await runChunks(step, run);
-    else await runTasklet(step, run);
+    await runBody(step, run);
     if (stepExecution.terminateOnly) throw new JobInterruptedError();
     stepExecution.exitStatus = andExitStatus(exitStatus("COMPLETED"), stepExecution.exitStatus);
     stepExecution.status = upgradeStatus(stepExecution.status, "COMPLETED");
@@ -62,6 +64,23 @@ export async function runStep(
     stepExecution.exitStatus = andExitStatus(stepExecution.exitStatus, exitStatusOf(error));
   }
   await settle(step, run);
+}
+
+function runBody(step: Step, run: StepRun): Promise<void> {
+  switch (step.kind) {
+    case "chunk":
+      return runChunks(step, run);
+    case "tasklet":
+      return runTasklet(step, run);
+    case "partitioned":
+      return runPartitions(step, run);
+    case "flow-step":
+      return runFlowStep(step, run);
+    case "job-step":
+      return runJobStep(step, run);
+    default:
+      return step satisfies never;
+  }
 }
 
 function startRun(
@@ -83,7 +102,7 @@ function startRun(
       parameters,
       jobParameters: jobExecution.parameters,
       jobName: jobExecution.instance.jobName,
-      stepName: step.name,
+      stepName: stepExecution.stepName,
       jobInstanceId: jobExecution.instance.id,
       jobExecutionId: jobExecution.id,
       stepExecutionId: stepExecution.id,

@@ -1,0 +1,155 @@
+import type { Clock } from "../clock.ts";
+import { JobInterruptedError, StaleExecutionError } from "../errors.ts";
+import { type BatchStatus, isRunning } from "../model/batch-status.ts";
+import { ExecutionContext } from "../model/execution-context.ts";
+import { exitStatus } from "../model/exit-status.ts";
+import type { JobExecution } from "../model/job-execution.ts";
+import { type StepExecution, zeroCounts } from "../model/step-execution.ts";
+import { decodeContext } from "./context/decode-context.ts";
+import { encodeContext } from "./context/encode-context.ts";
+import type { Database, Row, SqlValue, Statement, Transaction } from "./database.ts";
+import type { JobRepository, NewStepExecution } from "./job-repository.ts";
+import { STEP_EXECUTION_COLUMNS, toSqlTime, toStepExecution } from "./rows.ts";
+import { nextIds } from "./sequences.ts";
+import type { TableLayout } from "./table-layout.ts";
+
+/** Rows per statement list and values per `in (…)`: keeps a packet and a statement small when a step has thousands of partitions. */
+const ROWS_PER_BATCH = 200;
+
+/** Creates and finds rows of steps, one or thousands at a time. */
+export function createStepRows(
+  database: Database,
+  layout: TableLayout,
+  clock: Clock,
+): Pick<JobRepository, "createStepExecutions" | "findLastStepExecutions" | "getStepExecution"> {
+  const { prefix } = layout;
+  const forUpdate = layout.dialect === "mysql" ? " for update" : "";
+  const columns = `${STEP_EXECUTION_COLUMNS}${layout.stepCreateTime ? ", s.CREATE_TIME as createTime" : ""},
+    c.STEP_EXECUTION_ID as contextId, c.SHORT_CONTEXT as shortContext, c.SERIALIZED_CONTEXT as serializedContext`;
+  const withContext = `left join ${prefix}STEP_EXECUTION_CONTEXT c on c.STEP_EXECUTION_ID = s.STEP_EXECUTION_ID`;
+
+  /** No step begins in an execution that was asked to stop, or that somebody else ended. */
+  async function checkRunning(transaction: Transaction, execution: JobExecution): Promise<void> {
+    const [row] = await transaction.query(
+      `select VERSION as version, STATUS as status from ${prefix}JOB_EXECUTION where JOB_EXECUTION_ID = ?${forUpdate}`,
+      [execution.id],
+    );
+    if (row?.status === "STOPPING" || row?.status === "STOPPED") throw new JobInterruptedError();
+    if (!row || !isRunning(row.status as BatchStatus)) {
+      throw new StaleExecutionError("job", execution.id, execution.version);
+    }
+  }
+
+  function newStep(id: bigint, execution: JobExecution, { stepName, context }: NewStepExecution): StepExecution {
+    const created = clock.now();
+    return {
+      id,
+      jobExecutionId: execution.id,
+      stepName,
+      version: 0,
+      status: "STARTING",
+      exitStatus: exitStatus("EXECUTING"),
+      createTime: layout.stepCreateTime ? created : null,
+      startTime: layout.generation === 4 ? created : null,
+      endTime: null,
+      lastUpdated: null,
+      ...zeroCounts(),
+      context,
+      terminateOnly: false,
+      failures: [],
+    };
+  }
+
+  function insertStatements(step: StepExecution): Statement[] {
+    const created = toSqlTime(step.createTime ?? step.startTime, layout);
+    const values: [string, SqlValue][] = [
+      ["STEP_EXECUTION_ID", step.id],
+      ["VERSION", 0],
+      ["STEP_NAME", step.stepName],
+      ["JOB_EXECUTION_ID", step.jobExecutionId],
+      ["START_TIME", toSqlTime(step.startTime, layout)],
+      ["END_TIME", null],
+      ["STATUS", step.status],
+      ["COMMIT_COUNT", 0],
+      ["READ_COUNT", 0],
+      ["FILTER_COUNT", 0],
+      ["WRITE_COUNT", 0],
+      ["READ_SKIP_COUNT", 0],
+      ["WRITE_SKIP_COUNT", 0],
+      ["PROCESS_SKIP_COUNT", 0],
+      ["ROLLBACK_COUNT", 0],
+      ["EXIT_CODE", step.exitStatus.code],
+      ["EXIT_MESSAGE", step.exitStatus.description],
+      ["LAST_UPDATED", layout.generation === 6 ? null : created],
+      ...(layout.stepCreateTime ? ([["CREATE_TIME", created]] as [string, SqlValue][]) : []),
+    ];
+    const { shortContext, serializedContext } = encodeContext(step.context, layout.contextFormat);
+    return [
+      {
+        sql: `insert into ${prefix}STEP_EXECUTION (${values.map(([column]) => column).join(", ")}) values (${values.map(() => "?").join(", ")})`,
+        parameters: values.map(([, value]) => value),
+      },
+      {
+        sql: `insert into ${prefix}STEP_EXECUTION_CONTEXT (SHORT_CONTEXT, SERIALIZED_CONTEXT, STEP_EXECUTION_ID) values (?, ?, ?)`,
+        parameters: [shortContext, serializedContext, step.id],
+      },
+    ];
+  }
+
+  return {
+    async createStepExecutions(execution, wanted) {
+      if (wanted.length === 0) return [];
+      const ownTransaction = layout.sequenceKind === "sqlite-table";
+      const taken = ownTransaction ? null : await nextIds(database, layout, "step", wanted.length);
+      return database.transaction(async (transaction) => {
+        const ids = taken ?? (await nextIds(database, layout, "step", wanted.length, transaction));
+        await checkRunning(transaction, execution);
+        // The ids are as many as were asked for.
+        const steps = wanted.map((step, index) => newStep(ids[index] as bigint, execution, step));
+        for (const some of batchesOf(steps)) await transaction.batch(some.flatMap(insertStatements));
+        return steps;
+      });
+    },
+
+    async findLastStepExecutions(instance, stepNames) {
+      const found = new Map<string, StepExecution>();
+      for (const names of batchesOf(stepNames)) {
+        const rows = await database.query(
+          `select ${columns} from ${prefix}STEP_EXECUTION s
+             join ${prefix}JOB_EXECUTION e on e.JOB_EXECUTION_ID = s.JOB_EXECUTION_ID ${withContext}
+            where e.JOB_INSTANCE_ID = ? and s.STEP_NAME in (${names.map(() => "?").join(", ")})
+            order by s.${layout.stepCreateTime ? "CREATE_TIME" : "START_TIME"} desc, s.STEP_EXECUTION_ID desc`,
+          [instance.id, ...names],
+        );
+        for (const row of rows) {
+          if (!found.has(String(row.stepName))) found.set(String(row.stepName), toStepWithContext(row, layout));
+        }
+      }
+      return found;
+    },
+
+    async getStepExecution(id) {
+      const [row] = await database.query(
+        `select ${columns} from ${prefix}STEP_EXECUTION s ${withContext} where s.STEP_EXECUTION_ID = ?`,
+        [id],
+      );
+      return row ? toStepWithContext(row, layout) : null;
+    },
+  };
+}
+
+function toStepWithContext(row: Row, layout: TableLayout): StepExecution {
+  const text = (value: unknown) => (value === null || value === undefined ? null : String(value));
+  const step = toStepExecution(row, layout);
+  step.context =
+    row.contextId === null
+      ? new ExecutionContext()
+      : decodeContext(text(row.shortContext), text(row.serializedContext)).context;
+  return step;
+}
+
+function batchesOf<T>(list: readonly T[]): T[][] {
+  const batches: T[][] = [];
+  for (let from = 0; from < list.length; from += ROWS_PER_BATCH) batches.push(list.slice(from, from + ROWS_PER_BATCH));
+  return batches;
+}
