@@ -43,9 +43,10 @@ const CHANGES: readonly Change[] = [
   { name: "b) STOPPING with a new VERSION stops behind the chunk", sql: [STOPPING_VERSION], ...stopped },
   {
     // 5.2 runs to its end; 6.0 stops, since this is what its own operator writes, and so do we.
-    name: "c) STOPPED with a new VERSION stops behind the chunk",
+    name: "c) STOPPED with a new VERSION stops behind the chunk and keeps the row",
     sql: [`update BATCH_JOB_EXECUTION set STATUS = 'STOPPED', EXIT_CODE = 'STOPPED', ${ENDED}`],
     ...stopped,
+    job: { status: "STOPPED", exitStatus: { code: "STOPPED", description: "" }, version: 2 },
   },
   {
     // 5.2 and 6.0 run to their end. What somebody has ended is not ours to go on with, and not ours to write.

@@ -77,7 +77,9 @@ export interface JobRepository {
    * @throws {StaleExecutionError} when somebody else ended the execution meanwhile; nothing is written
    */
   updateJobExecution(execution: JobExecution): Promise<void>;
+  /** @throws {StaleExecutionError} when somebody else ended the execution meanwhile; nothing is written */
   updateJobContext(execution: JobExecution): Promise<void>;
+  /** @throws {StaleExecutionError} when the row's VERSION is not the one last saved; nothing is written */
   updateStepContext(step: StepExecution): Promise<void>;
   /**
    * Saves a step row, then looks whether the execution was asked to stop: `step.terminateOnly` says so.

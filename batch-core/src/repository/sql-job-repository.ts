@@ -334,10 +334,8 @@ export function sqlJobRepository(database: Database, layout: TableLayout, clock:
           `select VERSION as version, STATUS as status from ${prefix}JOB_EXECUTION where JOB_EXECUTION_ID = ?${forUpdate}`,
           [execution.id],
         );
-        // STOPPED is what a 6.x operator writes while the process still finishes its chunk; any other end was somebody's decision.
-        if (!row || !(isActive(row.status) || row.status === "STOPPED")) {
-          throw new StaleExecutionError("job", execution.id, execution.version);
-        }
+        // An end that is there already was somebody's decision: a recovery, or the operator of a 6.x application that stopped it.
+        if (!row || !isActive(row.status)) throw new StaleExecutionError("job", execution.id, execution.version);
         synchronise(execution, row);
         if (execution.status === "STOPPING" && execution.endTime) execution.status = "STOPPED";
         const lastUpdated = clock.now();
@@ -362,14 +360,24 @@ export function sqlJobRepository(database: Database, layout: TableLayout, clock:
     },
 
     async updateJobContext(execution) {
-      const { sql, parameters } = contextStatement("JOB", execution.id, execution.context);
-      await database.execute(sql, parameters);
+      const { sql, parameters = [] } = contextStatement("JOB", execution.id, execution.context);
+      // STOPPED is what a 6.x operator writes while the process still finishes its chunk: what that chunk left must not be lost.
+      const { affectedRows } = await database.execute(
+        `${sql} and exists (select 1 from ${prefix}JOB_EXECUTION e
+           where e.JOB_EXECUTION_ID = ? and e.STATUS in ('STARTING', 'STARTED', 'STOPPING', 'STOPPED'))`,
+        [...parameters, execution.id],
+      );
+      if (affectedRows !== 1) throw new StaleExecutionError("job", execution.id, execution.version);
       execution.context.clearDirty();
     },
 
     async updateStepContext(step) {
-      const { sql, parameters } = contextStatement("STEP", step.id, step.context);
-      await database.execute(sql, parameters);
+      const { sql, parameters = [] } = contextStatement("STEP", step.id, step.context);
+      const { affectedRows } = await database.execute(
+        `${sql} and exists (select 1 from ${prefix}STEP_EXECUTION s where s.STEP_EXECUTION_ID = ? and s.VERSION = ?)`,
+        [...parameters, step.id, step.version],
+      );
+      if (affectedRows !== 1) throw new StaleExecutionError("step", step.id, step.version);
       step.context.clearDirty();
     },
 
