@@ -7,3 +7,8 @@ export type ContextFormat = (typeof CONTEXT_FORMATS)[number];
 
 /** How a stored context was recognised. `java-raw` is Java serialisation without Base64, an option of 4.x; `text` is none of them. */
 export type StoredFormat = ContextFormat | "java-raw" | "empty" | "text";
+
+/** Whether contexts can be written like that. */
+export function isContextFormat(format: string): format is ContextFormat {
+  return CONTEXT_FORMATS.some((known) => known === format);
+}

@@ -40,45 +40,48 @@ export interface ReadNode {
 
 /** Deepest nesting that is followed, in reading, showing and writing. */
 export const DEPTH_MAX = 100;
-/** Nodes of one tree on a screen. */
+/** Nodes of one tree on a screen, and letters in it. */
 const TREE_NODES_MAX = 20_000;
+const TREE_LETTERS_MAX = 2_000_000;
 const TEXT_LENGTH_MAX = 100_000;
 
 /** Finite and plain: a value that occurs twice is shown twice, until there is too much of it. */
 export function toContextNode(root: ReadNode): ContextNode {
-  let budget = TREE_NODES_MAX;
+  let nodesLeft = TREE_NODES_MAX;
+  let lettersLeft = TREE_LETTERS_MAX;
+  const isSpent = () => nodesLeft < 0 || lettersLeft < 0;
 
-  const copy = (node: ReadNode, depth: number): ContextNode => {
-    const { kind, javaType } = node;
-    if (--budget < 0 || depth > DEPTH_MAX) return { kind: "cut", javaType, text: "not shown: too much of it" };
-    const parts: {
-      text?: string;
-      items?: ContextNode[];
-      entries?: { key: string | ContextNode; value: ContextNode }[];
-    } = {};
-    if (node.text !== undefined) parts.text = cutText(node.text);
-    if (node.items) parts.items = copyUntilSpent(node.items, (item) => copy(item, depth + 1));
-    if (node.entries) {
-      parts.entries = copyUntilSpent(node.entries, ({ key, value }) => ({
-        key: typeof key === "string" ? cutText(key) : copy(key, depth + 1),
-        value: copy(value, depth + 1),
-      }));
-    }
-    return { kind, javaType, ...parts };
+  const copyText = (text: string): string => {
+    const copy =
+      text.length > TEXT_LENGTH_MAX ? `${text.slice(0, TEXT_LENGTH_MAX)} … (${text.length} characters)` : text;
+    lettersLeft -= copy.length;
+    return copy;
   };
-
-  const copyUntilSpent = <T, R>(values: readonly T[], copyOne: (value: T) => R): R[] => {
+  const copyNode = (node: ReadNode, depth: number): ContextNode => {
+    nodesLeft--;
+    const javaType = node.javaType === null ? null : copyText(node.javaType);
+    if (isSpent() || depth > DEPTH_MAX) return { kind: "cut", javaType, text: "not shown: too much of it" };
+    return {
+      kind: node.kind,
+      javaType,
+      ...(node.text !== undefined && { text: copyText(node.text) }),
+      ...(node.items && { items: copyUntilSpent(node.items, (item) => copyNode(item, depth + 1)) }),
+      ...(node.entries && {
+        entries: copyUntilSpent(node.entries, ({ key, value }) => ({
+          key: typeof key === "string" ? copyText(key) : copyNode(key, depth + 1),
+          value: copyNode(value, depth + 1),
+        })),
+      }),
+    };
+  };
+  const copyUntilSpent = <T, R>(values: readonly T[], copy: (value: T) => R): R[] => {
     const copies: R[] = [];
     for (const value of values) {
-      copies.push(copyOne(value));
-      if (budget < 0) break;
+      copies.push(copy(value));
+      if (isSpent()) break;
     }
     return copies;
   };
 
-  return copy(root, 0);
-}
-
-function cutText(text: string): string {
-  return text.length > TEXT_LENGTH_MAX ? `${text.slice(0, TEXT_LENGTH_MAX)} … (${text.length} characters)` : text;
+  return copyNode(root, 0);
 }

@@ -67,8 +67,9 @@ function decodeJava(format: "java" | "java-raw", text: string, raw: string, isCu
 }
 
 function base64Bytes(text: string): Buffer {
-  if (!/^[A-Za-z0-9+/\s]*=?\s*=?$/.test(text)) throw new JavaStreamError("The context begins as Base64 but is not.");
-  return Buffer.from(text, "base64");
+  const digits = text.replace(/\s+/g, "");
+  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(digits)) throw new JavaStreamError("The context begins as Base64 but is not.");
+  return Buffer.from(digits, "base64");
 }
 
 function decodeJson(text: string, raw: string, isCut: boolean, generation: Generation | undefined): DecodedContext {
