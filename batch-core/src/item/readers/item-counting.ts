@@ -120,15 +120,19 @@ class ItemCountingReader<R, T> implements ItemReader<T> {
   }
 
   #take(block: readonly R[] | null): boolean {
-    this.#block = block ?? [];
+    if (block === null) {
+      // The last block stays: the position that is saved lies behind it.
+      this.#ended = true;
+      return false;
+    }
+    this.#block = block;
     this.#next = 0;
-    if (block === null) this.#ended = true;
-    else if (this.#readAhead) {
+    if (this.#readAhead) {
       this.#ahead = this.#source.nextBlock();
       // Its failure is told when the block is asked for; until then it must not count as unhandled.
       if (this.#ahead instanceof Promise) this.#ahead.catch(() => {});
     }
-    return block !== null;
+    return true;
   }
 
   async #jumpTo(count: number, context: ExecutionContext): Promise<void> {

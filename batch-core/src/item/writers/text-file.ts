@@ -133,6 +133,8 @@ class TextFileWriter<T> implements ItemWriter<T> {
   async update(context: ExecutionContext): Promise<void> {
     if (this.#rolledBack) await this.#goBack();
     if (!this.#context) return;
+    // The one it will be committed with is the one that goes back with a rollback.
+    this.#context = context;
     await this.#toBytes();
     context.put(this.#positionKey, BigInt(this.#position));
     context.put(this.#writtenKey, BigInt(this.#written));

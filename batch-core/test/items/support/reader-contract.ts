@@ -53,6 +53,14 @@ export function describeReaderContract<T>(reader: string, contract: ReaderContra
       expect((await readSome(await make({}), context, 1)).items).toEqual([]);
     });
 
+    it("has nothing left when its end was met in a later chunk", async () => {
+      const first = await readSome(await make({}), new ExecutionContext(), 2);
+      const second = await readSome(await make({}), first.context, all);
+      expect([...first.items, ...second.items]).toEqual(items);
+      expect(second.context.get(`${defaultName}.read.count`)).toBe(all + 1);
+      expect((await readSome(await make({}), second.context, 1)).items).toEqual([]);
+    });
+
     it("survives several restarts", async () => {
       let context = new ExecutionContext();
       const found: T[] = [];
