@@ -51,13 +51,14 @@ export interface StoredExecution {
 export async function completeExecutions(
   context: ReadContext,
   records: readonly Readonly<Record<string, unknown>>[],
+  knownGroups?: ReadonlyMap<string, readonly StepGroup[]>,
 ): Promise<StoredExecution[]> {
   const ids = records.map((record) => String(record.id));
   const [parameters, groups, attempts, { usual }] = await Promise.all([
     parametersOf(context, ids),
-    stepGroupsOf(context, ids),
+    knownGroups ?? stepGroupsOf(context, ids),
     attemptsOf(context, records),
-    context.recent.get(),
+    context.recent(),
   ]);
   return records.map((record) => {
     const id = String(record.id);

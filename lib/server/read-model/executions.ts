@@ -12,6 +12,7 @@ import { isSecretName } from "../masking";
 import { completeExecutions, executionColumns, executionJoins, type StoredExecution } from "./execution-rows";
 import { COUNT_MAX, type ReadContext } from "./read-context";
 import { empty, escapeLike, join, likePattern, raw, type Sql, sql, where } from "./sql";
+import type { StepGroup } from "./step-totals";
 import { toCount } from "./values";
 
 /** One page of executions, newest first: five statements, whatever is filtered and however many rows there are. */
@@ -42,14 +43,18 @@ export async function listExecutions(
   };
 }
 
-/** The newest executions that match, not masked. */
+/**
+ * The newest executions that match, not masked.
+ * @param knownGroups  of their steps, when they are read already
+ */
 export async function findExecutions(
   context: ReadContext,
   conditions: readonly Sql[],
   limit: number,
+  knownGroups?: ReadonlyMap<string, readonly StepGroup[]>,
 ): Promise<StoredExecution[]> {
   const records = await readPage(context, conditions, { before: null, after: null, size: limit - 1 });
-  return completeExecutions(context, records);
+  return completeExecutions(context, records, knownGroups);
 }
 
 /** One row more than asked for, which tells whether there are more. With `after` the rows come oldest first. */
@@ -123,7 +128,7 @@ const DISORDER_MS = 2 * 86_400_000;
  * No table has an index on its times, but a walk down the primary key finds where a span begins, and nothing below that needs to be looked
  * at.
  */
-function createdSince(from: Date): Sql {
+export function createdSince(from: Date): Sql {
   return sql`e.JOB_EXECUTION_ID >= coalesce((select b.JOB_EXECUTION_ID from BATCH_JOB_EXECUTION b
     where b.CREATE_TIME < ${new Date(from.getTime() - DISORDER_MS)} order by b.JOB_EXECUTION_ID desc limit 1), 0)`;
 }

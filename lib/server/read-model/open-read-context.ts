@@ -5,8 +5,12 @@ import { openPrisma } from "../prisma";
 import type { ReadStatement } from "../prisma/read-adapter";
 import { stepKindOf } from "./flow-view";
 import type { JobCatalogue, KnownJob, KnownStep } from "./job-catalogue";
+import { jobNames } from "./jobs";
 import type { ReadContext } from "./read-context";
-import { recentRunsReader } from "./recent-runs";
+import { readRecentRuns } from "./recent-runs";
+import { remembered } from "./remembered";
+
+const REMEMBERED_MS = 30_000;
 
 /** Puts the read model together over the database of a runtime. */
 export async function openReadContext(
@@ -21,7 +25,8 @@ export async function openReadContext(
     layout: runtime.layout,
     now,
     jobs: catalogueOf(runtime.jobs),
-    recent: recentRunsReader(prisma, runtime.layout, now),
+    recent: remembered(() => readRecentRuns(prisma, runtime.layout), now, REMEMBERED_MS),
+    storedJobNames: remembered(() => jobNames({ prisma, layout: runtime.layout }), now, REMEMBERED_MS),
   };
 }
 

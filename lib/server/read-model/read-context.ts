@@ -2,14 +2,17 @@ import "server-only";
 import type { TableLayout } from "batch-core";
 import type { Db } from "../prisma";
 import type { JobCatalogue } from "./job-catalogue";
-import type { RecentRunsReader } from "./recent-runs";
+import type { RecentRuns } from "./recent-runs";
 
 /** What every reader of the tables needs. */
 export interface ReadContext {
   readonly prisma: Db;
   readonly layout: TableLayout;
   readonly jobs: JobCatalogue;
-  readonly recent: RecentRunsReader;
+  /** Read for all pages together, and half a minute old at most while pages are asked for. */
+  readonly recent: () => Promise<RecentRuns>;
+  /** Of all jobs that have rows, likewise. */
+  readonly storedJobNames: () => Promise<readonly string[]>;
   readonly now: () => Date;
 }
 

@@ -24,53 +24,21 @@ export interface Usual {
 
 /** The latest executions of all jobs, as they were at one time. */
 export interface RecentRuns {
-  readonly readAt: Date;
   /** By job name, newest first. */
   readonly byJob: ReadonlyMap<string, readonly RecentRun[]>;
   /** By job name; jobs with fewer than three completed ones are missing. */
   readonly usual: ReadonlyMap<string, Usual>;
-  readonly newestId: string | null;
-}
-
-export interface RecentRunsReader {
-  /** @param maxAgeMs  how old the answer may be; older ones are given once more while a new one is read */
-  get(maxAgeMs?: number): Promise<RecentRuns>;
+  /** There are no older ones. */
+  readonly isComplete: boolean;
 }
 
 /** Enough for jobs that run daily among some that run every minute, and read in some 15 ms. */
 const WINDOW = 3_000;
 const SAMPLE_MAX = 50;
 const SAMPLE_MIN = 3;
-const FRESH_MS = 30_000;
 
 /** One statement for all pages together, so that no page has to ask for its own. */
-export function recentRunsReader(prisma: Db, layout: TableLayout, now: () => Date): RecentRunsReader {
-  let known: RecentRuns | null = null;
-  let reading: Promise<RecentRuns> | null = null;
-  const refresh = (): Promise<RecentRuns> => {
-    reading ??= read(prisma, layout, now())
-      .then((runs) => {
-        known = runs;
-        return runs;
-      })
-      .finally(() => {
-        reading = null;
-      });
-    return reading;
-  };
-  return {
-    async get(maxAgeMs = FRESH_MS) {
-      if (!known) return refresh();
-      const age = now().getTime() - known.readAt.getTime();
-      if (age > maxAgeMs * 10) return refresh();
-      // A failure here is met again by the next statement of the page itself.
-      if (age > maxAgeMs) refresh().catch(() => {});
-      return known;
-    },
-  };
-}
-
-async function read(prisma: Db, layout: TableLayout, readAt: Date): Promise<RecentRuns> {
+export async function readRecentRuns(prisma: Db, layout: TableLayout): Promise<RecentRuns> {
   const rows = await prisma.$queryRaw<Record<string, unknown>[]>(sql`
     select e.JOB_EXECUTION_ID as id, i.JOB_NAME as jobName, e.STATUS as status,
       cast(e.START_TIME as char) as started, cast(e.END_TIME as char) as ended
@@ -90,7 +58,7 @@ async function read(prisma: Db, layout: TableLayout, readAt: Date): Promise<Rece
     const ofJob = usualOf(runs);
     if (ofJob) usual.set(jobName, ofJob);
   }
-  return { readAt, byJob, usual, newestId: rows[0] ? String(rows[0].id) : null };
+  return { byJob, usual, isComplete: rows.length < WINDOW };
 }
 
 function toRun(row: Record<string, unknown>, timeZone: string): RecentRun {

@@ -1,0 +1,21 @@
+import type { NextRequest } from "next/server";
+import { answer, isId, json, notFound } from "@/lib/server/http";
+import { readPartitions } from "@/lib/server/read-model/partitions";
+import { getDesk } from "@/lib/server/runtime";
+import { parsePageRequest } from "@/lib/shared/execution-filter";
+
+interface Context {
+  readonly params: Promise<{ executionId: string; managerId: string }>;
+}
+
+export function GET(request: NextRequest, { params }: Context): Promise<Response> {
+  return answer(async (messages) => {
+    const { executionId, managerId } = await params;
+    const { read } = await getDesk();
+    const view =
+      isId(executionId) && isId(managerId)
+        ? await readPartitions(read, executionId, managerId, parsePageRequest(request.nextUrl.searchParams))
+        : null;
+    return view ? json(view) : notFound("NO_SUCH_JOB_EXECUTION", messages);
+  });
+}

@@ -1,0 +1,142 @@
+import "server-only";
+import { isRunning } from "batch-core/model";
+import type { EtaBasis, RunningBoardView, RunningRow } from "@/lib/shared/views";
+import { completeExecutions, executionColumns, executionJoins, type StoredExecution } from "./execution-rows";
+import { rowSteps } from "./job-catalogue";
+import type { ReadContext } from "./read-context";
+import { sql } from "./sql";
+import { stepGroupsOf, totalSteps } from "./step-totals";
+import { toCount, toDate, toInstant } from "./values";
+
+/** Far more than run at once; protects the page from a table full of dead executions. */
+const ROWS_MAX = 200;
+
+/** Rates come from comparing two readings, so this one remembers the last ones. */
+export interface RunningBoard {
+  read(): Promise<RunningBoardView>;
+}
+
+interface Sample {
+  readonly at: number;
+  readonly read: number;
+  readonly written: number;
+}
+
+/** A rate over less is noise, over more it is history. */
+const RATE_SPAN_MIN_MS = 1_500;
+const RATE_SPAN_MAX_MS = 15_000;
+
+export function runningBoard(context: ReadContext): RunningBoard {
+  let samples = new Map<string, readonly Sample[]>();
+  return {
+    async read() {
+      const now = context.now();
+      const { executions, waiting } = await readRunning(context);
+      const usualItems = await usualItemsOf(context, executions);
+      const next = new Map<string, readonly Sample[]>();
+      const rows = executions.map((execution) => {
+        const history = [...(samples.get(execution.id) ?? []), sampleOf(execution, now)].filter(
+          ({ at }) => now.getTime() - at <= RATE_SPAN_MAX_MS,
+        );
+        next.set(execution.id, history);
+        return toRow(context, execution, history, usualItems.get(execution.jobName ?? "") ?? null);
+      });
+      samples = next;
+      return { readAt: now.toISOString(), rows, waiting };
+    },
+  };
+}
+
+/** All executions that the table calls running, newest first. */
+async function readRunning(context: ReadContext): Promise<{ executions: readonly StoredExecution[]; waiting: number }> {
+  const records = await context.prisma.$queryRaw<Record<string, unknown>[]>(sql`
+    select ${executionColumns(context)} from BATCH_JOB_EXECUTION e ${executionJoins(context)}
+    where e.STATUS in ('STARTING', 'STARTED', 'STOPPING') order by e.JOB_EXECUTION_ID desc limit ${ROWS_MAX}`);
+  const executions = await completeExecutions(context, records);
+  return { executions, waiting: records.filter(({ leaseState }) => leaseState === "READY").length };
+}
+
+/** How many items the last completed execution of each job read. */
+async function usualItemsOf(
+  context: ReadContext,
+  executions: readonly StoredExecution[],
+): Promise<ReadonlyMap<string, number>> {
+  const { byJob } = await context.recent();
+  const lastGood = new Map<string, string>();
+  for (const { jobName } of executions) {
+    const good = byJob.get(jobName ?? "")?.find(({ status }) => status === "COMPLETED");
+    if (good) lastGood.set(good.id, good.jobName);
+  }
+  if (lastGood.size === 0) return new Map();
+  const groups = await stepGroupsOf(context, [...lastGood.keys()]);
+  return new Map([...lastGood].map(([id, jobName]) => [jobName, totalSteps(groups.get(id) ?? []).read]));
+}
+
+function sampleOf({ totals }: StoredExecution, now: Date): Sample {
+  return { at: now.getTime(), read: totals.read, written: totals.written };
+}
+
+function toRow(
+  context: ReadContext,
+  { row, totals, record }: StoredExecution,
+  history: readonly Sample[],
+  usualItems: number | null,
+): RunningRow {
+  const rates = ratesOf(history);
+  const known = row.jobName === null ? undefined : context.jobs.get(row.jobName);
+  const lastCommit = toInstant(totals.lastUpdated ?? toDate(record.updated, context.layout.timeZone));
+  return {
+    id: row.id,
+    jobName: row.jobName,
+    instanceId: row.instanceId,
+    status: row.status,
+    liveness: row.liveness,
+    started: row.started,
+    elapsedMs: row.durationMs,
+    usualMs: row.usualMs,
+    slowMs: row.slowMs,
+    step: totals.currentStep
+      ? { name: totals.currentStep, index: totals.currentIndex, of: known ? rowSteps(known).length : null }
+      : null,
+    read: row.read,
+    written: row.written,
+    skipped: row.skipped,
+    readPerSecond: rates?.read ?? null,
+    writtenPerSecond: rates?.written ?? null,
+    lastCommit,
+    partitions: totals.partitions,
+    host: row.host,
+    requestedBy: row.requestedBy,
+    eta:
+      isRunning(row.status) && row.status !== "STOPPING"
+        ? etaOf(row, rates?.read ?? null, usualItems, context.now())
+        : null,
+  };
+}
+
+function ratesOf(history: readonly Sample[]): { read: number; written: number } | null {
+  const first = history[0];
+  const last = history.at(-1);
+  if (!first || !last || last.at - first.at < RATE_SPAN_MIN_MS) return null;
+  const seconds = (last.at - first.at) / 1000;
+  return {
+    read: Math.max(0, toCount(last.read - first.read) / seconds),
+    written: Math.max(0, toCount(last.written - first.written) / seconds),
+  };
+}
+
+/** By items where the job reads about as many each time and a rate is known, else by the usual duration; null when it is past both. */
+function etaOf(
+  row: { readonly started: string | null; readonly usualMs: number | null; readonly read: number },
+  readPerSecond: number | null,
+  usualItems: number | null,
+  now: Date,
+): { at: string; basis: EtaBasis } | null {
+  if (usualItems !== null && readPerSecond && usualItems > row.read) {
+    const ms = ((usualItems - row.read) / readPerSecond) * 1000;
+    return { at: new Date(now.getTime() + ms).toISOString(), basis: "usual-items" };
+  }
+  if (row.started === null || row.usualMs === null) return null;
+  const at = Date.parse(row.started) + row.usualMs;
+  return at > now.getTime() ? { at: new Date(at).toISOString(), basis: "usual-duration" } : null;
+}

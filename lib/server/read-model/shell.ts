@@ -1,0 +1,47 @@
+import "server-only";
+import { NO_FILTER } from "@/lib/shared/execution-filter";
+import type { ShellView } from "@/lib/shared/views";
+import { mayOperate } from "../actor";
+import { openRequest } from "../request";
+import type { Desk } from "../runtime";
+import { countExecutions } from "./executions";
+import type { ReadContext } from "./read-context";
+import { sql } from "./sql";
+import { toCount } from "./values";
+
+/** Numbers in the navigation may be this old: they are on every page. */
+const SHARED_MS = 5_000;
+
+/** What surrounds every page. Its two counts are read once for all pages together. */
+export async function readShell(): Promise<ShellView> {
+  const { desk, actor } = await openRequest();
+  const { read, environment } = desk;
+  const counts = await desk.shared.get("shell", SHARED_MS, () => readCounts(read));
+  return {
+    environment: environment.environmentName ?? databaseName(desk),
+    database: databaseName(desk),
+    generation: read.layout.generation,
+    timeZone: read.layout.timeZone,
+    readOnly: environment.readOnly,
+    actor: actor.name,
+    canOperate: mayOperate(actor),
+    ...counts,
+  };
+}
+
+async function readCounts(read: ReadContext): Promise<Pick<ShellView, "failedCount" | "runningCount">> {
+  const [failedCount, running] = await Promise.all([
+    countExecutions(read, { ...NO_FILTER, status: ["FAILED", "UNKNOWN"], started: "24h" }),
+    read.prisma.$queryRaw<Record<string, unknown>[]>(sql`
+      select count(*) as running from BATCH_JOB_EXECUTION where STATUS in ('STARTING', 'STARTED', 'STOPPING')`),
+  ]);
+  return { failedCount, runningCount: toCount(running[0]?.running) };
+}
+
+/** `SQLite batchdeck.db`, `MySQL springbatch` */
+export function databaseName({ read, environment }: Pick<Desk, "read" | "environment">): string {
+  const { databaseUrl } = environment.runtime;
+  const path = databaseUrl.replace(/[?#].*$/, "");
+  const name = path.slice(path.lastIndexOf("/") + 1);
+  return `${read.layout.dialect === "sqlite" ? "SQLite" : "MySQL"} ${name}`;
+}
