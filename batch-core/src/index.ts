@@ -25,6 +25,7 @@ export * from "./definition/retry.ts";
 export * from "./definition/retry-policy.ts";
 export * from "./definition/skip-policy.ts";
 export type { Split } from "./definition/split.ts";
+export type { StandardExitCode, StepOptions } from "./definition/step.ts";
 export type { StepScope } from "./definition/step-scope.ts";
 export type {
   RepeatStatus,

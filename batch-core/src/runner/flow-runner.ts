@@ -86,7 +86,7 @@ export async function runFlow(flow: FlowGraph, run: FlowRun, lane: FlowLane): Pr
     for (;;) {
       const status = await visit(flow, node, run, lane);
       const next = nextNode(flow, node, status);
-      if (!next || (status.stops && !hasPassedStop(next, run, lane))) return status;
+      if (!next || status.stops) return status;
       node = next;
     }
   } finally {
@@ -134,14 +134,20 @@ async function visitState(node: StateNode, run: FlowRun, lane: FlowLane): Promis
 async function passEnd(end: EndNode, run: FlowRun, lane: FlowLane): Promise<FlowStatus> {
   if (lane.lastStep?.status === "UNKNOWN") return flowStatus("UNKNOWN");
   if (end.status === "STOPPED") {
-    // A restart has come as far as the stop again: it goes on.
-    if (lane.lastStep?.status === "ABANDONED" || run.execution.stepExecutions.length === 0) {
-      return flowStatus("COMPLETED");
-    }
+    if (isRestart(run, lane)) return flowStatus("COMPLETED");
     if (end.continues) await abandonLastStep(run, lane);
   }
   run.exit = andExitStatus(run.exit, exitStatus(end.exitCode));
   return { text: end.status, stops: end.status === "STOPPED" };
+}
+
+/**
+ * Whether a stop is passed: the attempt has come as far as the one before, and nothing was run on the way; or nothing just before, so that a
+ * step which runs at every attempt does not stop the flow for ever.
+ */
+function isRestart({ execution }: FlowRun, { lastStep }: FlowLane): boolean {
+  if (execution.stepExecutions.length === 0) return true;
+  return lastStep !== null && (lastStep.status === "ABANDONED" || lastStep.jobExecutionId !== execution.id);
 }
 
 /** A step that failed, and that the flow then went on from, is not to be run again by a restart. */
@@ -163,15 +169,6 @@ function nextNode(flow: FlowGraph, node: FlowNode, { text }: FlowStatus): FlowNo
   throw new FlowExecutionError(
     `Flow "${flow.name}" ended at "${node.id}": no transition matches its result "${text}". Add .on("${text}") or .on("*").`,
   );
-}
-
-/**
- * A stop lets a restart pass when the step before it was not run in this attempt: steps that run at every attempt, earlier in the flow, must
- * not make it stop for ever.
- * @see Spring Batch SimpleFlow#isFlowContinued
- */
-function hasPassedStop(next: FlowNode, { execution }: FlowRun, { lastStep }: FlowLane): boolean {
-  return lastStep !== null && lastStep.jobExecutionId !== execution.id && next.id !== lastStep.stepName;
 }
 
 function nodeOf(flow: FlowGraph, id: string): FlowNode {

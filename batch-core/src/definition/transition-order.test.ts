@@ -1,0 +1,60 @@
+import { describe, expect, it } from "vitest";
+import { comparePatterns, matchesPattern } from "./transition-order.ts";
+
+/** Spec §7.2, 5.2+ and 6.x: first to last. */
+const ORDER = [
+  "COMPLETED",
+  "FAILED",
+  "STOPPED",
+  "?OMPLETED",
+  "COMPLETE?",
+  "FAIL??",
+  "?????????",
+  "C*D*",
+  "COMPLETED WITH *",
+  "FAILED*",
+  "*ED",
+  "C*",
+  "F*",
+  "*",
+];
+
+describe("the order of patterns", () => {
+  it("is from the most to the least specific, however they were registered", () => {
+    expect([...ORDER].sort(comparePatterns)).toEqual(ORDER);
+    expect([...ORDER].reverse().sort(comparePatterns)).toEqual(ORDER);
+    expect([...ORDER.slice(7), ...ORDER.slice(0, 7)].sort(comparePatterns)).toEqual(ORDER);
+  });
+
+  it("takes equal patterns for equal", () => {
+    expect(comparePatterns("C*", "C*")).toBe(0);
+  });
+});
+
+describe("a pattern", () => {
+  it.each([
+    ["*", "", true],
+    ["*", "ANYTHING", true],
+    ["", "ANYTHING", true],
+    [" ", "ANYTHING", true],
+    ["COMPLETED", "COMPLETED", true],
+    ["COMPLETED", "COMPLETED WITH SKIPS", false],
+    ["COMPLETED", "completed", false],
+    ["COMPLETED*", "COMPLETED WITH SKIPS", true],
+    ["COMPLETED*", "COMPLETED", true],
+    ["*ED", "FAILED", true],
+    ["*ED", "FAILED!", false],
+    ["C?T", "CAT", true],
+    ["C?T", "CT", false],
+    ["C?T", "COUNT", false],
+    ["C*T", "COUNT", true],
+    ["C*T", "CT", true],
+    ["?*", "", false],
+    ["A.B", "AXB", false],
+    ["A.B", "A.B", true],
+    ["(A|B)[x]+$", "(A|B)[x]+$", true],
+    ["LINE*END", "LINE\nEND", true],
+  ])("%j matches %j: %s", (pattern, text, expected) => {
+    expect(matchesPattern(pattern, text)).toBe(expected);
+  });
+});
