@@ -35,7 +35,73 @@ afterEach(async () => {
   for (const writer of abandoned.splice(0)) await writer.close?.();
 });
 
-/** What every file writer promises: whatever happens, in the end the file is that of an undisturbed run (spec §8.7, §14.4). */
+/** What every writer of files promises: whatever happens, in the end they are those of an undisturbed run (spec §8.7). */
+export function describeCrashContract<T>(
+  writer: string,
+  contract: {
+    readonly make: (file: string) => ItemWriter<T>;
+    /** Each written as one chunk. At least 3. */
+    readonly chunks: readonly (readonly T[])[];
+    /** All that was written, for comparing. */
+    readonly contentOf: (file: string) => unknown;
+    readonly suffix?: string;
+  },
+): void {
+  const { make, chunks, contentOf, suffix } = contract;
+
+  describe(`${writer} survives crashes`, () => {
+    it.each(crashesOf(chunks))("in chunk $chunk after $after, with a restart", async (crash) => {
+      const file = newPath(suffix);
+      const saved = await runWriter(make(file), new ExecutionContext(), chunks, crash);
+      await runWriter(make(file), saved, chunks);
+      expect(contentOf(file)).toEqual(await undisturbed());
+    });
+
+    it("of every chunk, each restarted", async () => {
+      const file = newPath(suffix);
+      let saved = new ExecutionContext();
+      for (const chunk of chunks.keys()) {
+        saved = await runWriter(make(file), saved, chunks, { chunk, after: "before commit" });
+        saved = await runWriter(make(file), saved, chunks, { chunk, after: "commit" });
+      }
+      await runWriter(make(file), saved, chunks);
+      expect(contentOf(file)).toEqual(await undisturbed());
+    });
+
+    it.each(PHASES.slice(1, 5))("and rollbacks after %s, whose chunk is done again", async (after) => {
+      for (const chunk of chunks.keys()) {
+        const file = newPath(suffix);
+        await runWriter(make(file), new ExecutionContext(), chunks, undefined, { chunk, after });
+        expect(contentOf(file)).toEqual(await undisturbed());
+      }
+    });
+
+    it.each(PHASES.slice(1, 5))("and rollbacks after %s, when closed and restarted", async (after) => {
+      for (const chunk of chunks.keys()) {
+        const file = newPath(suffix);
+        const saved = await runWriter(make(file), new ExecutionContext(), chunks, { chunk, after }, undefined, true);
+        await runWriter(make(file), saved, chunks);
+        expect(contentOf(file)).toEqual(await undisturbed());
+      }
+    });
+  });
+
+  async function undisturbed(): Promise<unknown> {
+    const file = newPath(suffix);
+    await runWriter(make(file), new ExecutionContext(), chunks);
+    return contentOf(file);
+  }
+}
+
+function crashesOf(chunks: readonly unknown[]): Crash[] {
+  return [
+    { chunk: 0, after: "open" },
+    { chunk: 0, after: "first save" },
+    ...chunks.flatMap((_, chunk) => PHASES.slice(2).map((after) => ({ chunk, after }))),
+  ];
+}
+
+/** What every writer of one text file promises (spec §14.4). */
 export function describeFileWriterContract<T>(writer: string, contract: FileWriterContract<T>): void {
   const {
     chunks,
@@ -47,71 +113,33 @@ export function describeFileWriterContract<T>(writer: string, contract: FileWrit
   const options = { lineSeparator: "\n" };
   const items = chunks.flat().length;
 
-  describe(`${writer} keeps the contract of a file writer`, () => {
-    const crashes: Crash[] = [
-      { chunk: 0, after: "open" },
-      { chunk: 0, after: "first save" },
-      ...chunks.flatMap((_, chunk) => PHASES.slice(2).map((after) => ({ chunk, after }))),
-    ];
+  describeCrashContract(writer, {
+    make: (file) => make(file, options),
+    chunks,
+    suffix,
+    contentOf: (file) => readFileSync(file),
+  });
 
+  describe(`${writer} keeps the contract of a file writer`, () => {
     it.runIf(contract.expected !== undefined)("writes the file as expected", async () => {
       const file = newPath(suffix);
       await runWriter(make(file, options), new ExecutionContext(), chunks);
       expect(readFileSync(file, "utf8")).toBe(contract.expected);
     });
 
-    it.each(crashes)("is whole after a crash in chunk $chunk after $after, and a restart", async (crash) => {
-      const file = newPath(suffix);
-      const saved = await runWriter(make(file, options), new ExecutionContext(), chunks, crash);
-      await runWriter(make(file, options), saved, chunks);
-      expect(readFileSync(file)).toEqual(await undisturbed(contract));
-    });
-
-    it.each(crashes)("appends what it would have after a crash in chunk $chunk after $after", async (crash) => {
-      const appending = { ...options, append: true };
-      const [file, reference] = [newPath(suffix), newPath(suffix)];
-      for (const path of [file, reference])
-        await runWriter(make(path, options), new ExecutionContext(), chunks.slice(0, 2));
-      await runWriter(make(reference, appending), new ExecutionContext(), chunks);
-      const saved = await runWriter(make(file, appending), new ExecutionContext(), chunks, crash);
-      await runWriter(make(file, appending), saved, chunks);
-      expect(readFileSync(file)).toEqual(readFileSync(reference));
-    });
-
-    it("is whole when every chunk crashes and is restarted", async () => {
-      const file = newPath(suffix);
-      let saved = new ExecutionContext();
-      for (const chunk of chunks.keys()) {
-        saved = await runWriter(make(file, options), saved, chunks, { chunk, after: "before commit" });
-        saved = await runWriter(make(file, options), saved, chunks, { chunk, after: "commit" });
-      }
-      await runWriter(make(file, options), saved, chunks);
-      expect(readFileSync(file)).toEqual(await undisturbed(contract));
-    });
-
-    it.each(PHASES.slice(1, 5))("drops what a rollback after %s loses, and takes the chunk again", async (after) => {
-      const file = newPath(suffix);
-      for (const chunk of chunks.keys()) {
-        await runWriter(make(file, options), new ExecutionContext(), chunks, undefined, { chunk, after });
-        expect(readFileSync(file)).toEqual(await undisturbed(contract));
-      }
-    });
-
-    it("is whole when it is closed after a rollback and restarted", async () => {
-      for (const after of PHASES.slice(1, 5)) {
-        const file = newPath(suffix);
-        const saved = await runWriter(
-          make(file, options),
-          new ExecutionContext(),
-          chunks,
-          { chunk: 1, after },
-          undefined,
-          true,
-        );
-        await runWriter(make(file, options), saved, chunks);
-        expect(readFileSync(file)).toEqual(await undisturbed(contract));
-      }
-    });
+    it.each(crashesOf(chunks))(
+      "appends what it would have after a crash in chunk $chunk after $after",
+      async (crash) => {
+        const appending = { ...options, append: true };
+        const [file, reference] = [newPath(suffix), newPath(suffix)];
+        for (const path of [file, reference])
+          await runWriter(make(path, options), new ExecutionContext(), chunks.slice(0, 2));
+        await runWriter(make(reference, appending), new ExecutionContext(), chunks);
+        const saved = await runWriter(make(file, appending), new ExecutionContext(), chunks, crash);
+        await runWriter(make(file, appending), saved, chunks);
+        expect(readFileSync(file)).toEqual(readFileSync(reference));
+      },
+    );
 
     it("has nothing in the file before the commit", async () => {
       const file = newPath(suffix);

@@ -13,6 +13,58 @@ export interface ReaderContract<T> {
   readonly items: readonly T[];
 }
 
+/** What every reader promises that goes on where it was, whatever it keeps its position by. */
+export function describeRestartContract<T>(
+  reader: string,
+  contract: { readonly make: () => ItemReader<T>; readonly items: readonly T[] },
+): void {
+  const { make, items } = contract;
+
+  describe(`${reader} keeps the contract of a restart`, () => {
+    it("gives every item once, in order, and then null as often as it is asked", async () => {
+      const opened = make();
+      await opened.open?.(new ExecutionContext());
+      expect(await readAll(opened)).toEqual(items);
+      expect(await opened.read()).toBeNull();
+      await opened.close?.();
+    });
+
+    it.each(Array.from({ length: items.length + 1 }, (_, position) => position))(
+      "goes on after item %i when restarted",
+      async (position) => {
+        const { context } = await readSome(make(), new ExecutionContext(), position);
+        const restarted = await readSome(make(), context, items.length);
+        expect(restarted.items).toEqual(items.slice(position));
+      },
+    );
+
+    it("has nothing left when restarted after its end", async () => {
+      const { context } = await readSome(make(), new ExecutionContext(), items.length + 1);
+      expect((await readSome(make(), context, 1)).items).toEqual([]);
+    });
+
+    it("survives several restarts", async () => {
+      let context = new ExecutionContext();
+      const found: T[] = [];
+      for (let attempt = 0; attempt < items.length; attempt++) {
+        const part = await readSome(make(), context, 1);
+        found.push(...part.items);
+        context = part.context;
+      }
+      expect(found).toEqual(items);
+    });
+
+    it("closes half-way, twice, and unopened", async () => {
+      const opened = make();
+      await opened.open?.(new ExecutionContext());
+      await opened.read();
+      await opened.close?.();
+      await opened.close?.();
+      await make().close?.();
+    });
+  });
+}
+
 /** What every reader promises that keeps its position by counting (spec §8.6, §8.7). */
 export function describeReaderContract<T>(reader: string, contract: ReaderContract<T>): void {
   const { make, items, defaultName } = contract;
