@@ -4,9 +4,10 @@ import { Search, X } from "lucide-react";
 import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from "react";
 import { announce } from "@/lib/client/announce";
 import { useT } from "@/lib/client/locale";
+import { useSuggestionSources } from "@/lib/client/use-suggestion-sources";
 import type { ExecutionFilter } from "@/lib/shared/execution-filter";
 import { applyFilterLine, type FilterChip, filterChips } from "@/lib/shared/filter-line";
-import { type Suggestion, type SuggestionSources, suggest } from "@/lib/shared/filter-suggestions";
+import { type Suggestion, suggest } from "@/lib/shared/filter-suggestions";
 import { cn } from "../ui/cn";
 
 /**
@@ -16,12 +17,10 @@ import { cn } from "../ui/cn";
 export function ExecutionFilters({
   filter,
   onChange,
-  sources,
   children,
 }: {
   filter: ExecutionFilter;
   onChange: (filter: ExecutionFilter) => void;
-  sources: SuggestionSources;
   children?: ReactNode;
 }) {
   const t = useT();
@@ -30,6 +29,8 @@ export function ExecutionFilters({
   const [text, setText] = useState("");
   const [open, setOpen] = useState(false);
   const [active, setActive] = useState(-1);
+  const [isWanted, setWanted] = useState(false);
+  const sources = useSuggestionSources(isWanted);
   const [problem, setProblem] = useState<string | null>(null);
 
   const chips = filterChips(filter);
@@ -109,7 +110,10 @@ export function ExecutionFilters({
             setOpen(true);
             setActive(-1);
           }}
-          onFocus={() => setOpen(true)}
+          onFocus={() => {
+            setOpen(true);
+            setWanted(true);
+          }}
           onBlur={() => setOpen(false)}
           onKeyDown={onKeyDown}
           className="h-7 w-full rounded-sm bg-transparent px-1 outline-none placeholder:text-faint focus-visible:outline-1 focus-visible:outline-offset-0"

@@ -26,14 +26,10 @@ export function ExecutionList({
   filter,
   page,
   initial,
-  jobs,
-  parameterNames,
 }: {
   filter: ExecutionFilter;
   page: PageRequest;
   initial: ExecutionPage;
-  jobs: readonly string[];
-  parameterNames: readonly string[];
 }) {
   const t = useT();
   const format = useFormat();
@@ -56,7 +52,7 @@ export function ExecutionList({
     <>
       <Panel aria-busy={isMoving} className="overflow-visible">
         <div className="rounded-t-xl border-line border-b bg-card">
-          <ExecutionFilters filter={filter} onChange={show} sources={{ jobs, parameterNames }}>
+          <ExecutionFilters filter={filter} onChange={show}>
             <ViewMenu filter={filter} page={page} columns={columns} onColumns={setColumns} />
           </ExecutionFilters>
         </div>

@@ -14,8 +14,6 @@ export interface Suggestion {
 export interface SuggestionSources {
   readonly jobs: readonly string[];
   readonly parameterNames: readonly string[];
-  /** Values seen lately, by parameter name. */
-  readonly parameterValues?: Readonly<Record<string, readonly string[]>>;
 }
 
 const KEYS = ["status:", "job:", "-job:", "param.", "started:", "duration:", "skips:", "exit:", "instance:"] as const;
@@ -28,7 +26,7 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
 const OFFERED_MAX = 8;
 
 /** @param word  the part of the line the cursor is in */
-export function suggest(word: string, { jobs, parameterNames, parameterValues = {} }: SuggestionSources): Suggestion[] {
+export function suggest(word: string, { jobs, parameterNames }: SuggestionSources): Suggestion[] {
   const value = (key: string, text: string): Suggestion => ({
     insert: `${key}:${/\s/.test(text) ? `"${text}"` : text}`,
     complete: true,
@@ -62,7 +60,6 @@ export function suggest(word: string, { jobs, parameterNames, parameterValues = 
     .slice(colon + 1)
     .replaceAll('"', "")
     .toLowerCase();
-  if (key.startsWith("param.")) return best(parameterValues[key.slice(6)] ?? [], typed).map((text) => value(key, text));
   if (key === "job" || key === "-job") return best(jobs, typed).map((job) => value(key, job));
   if (key === "status") {
     return BATCH_STATUSES.map((status) => status.toLowerCase())

@@ -70,6 +70,16 @@ export const launchQueries = {
     }),
 };
 
+export const suggestionQueries = {
+  /** Names of parameters in use, for the filter line. */
+  parameterNames: () =>
+    queryOptions({
+      queryKey: ["parameter-names"] as const,
+      queryFn: ({ signal }) => getJson<readonly string[]>(routes.api.parameterNames(), signal),
+      staleTime: 60_000,
+    }),
+};
+
 /** The server answered, but not with what was asked for. */
 export class HttpError extends Error {
   readonly status: number;

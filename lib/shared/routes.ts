@@ -9,7 +9,12 @@ export const routes = {
   diagnostics: () => "/diagnostics",
   jobs: {
     list: () => "/jobs",
-    detail: (jobName: string) => `/jobs/${encodeURIComponent(jobName)}`,
+    /** @param tab  one of the views of a job; the first needs no name */
+    detail: (jobName: string, tab?: string) =>
+      withQuery(
+        `/jobs/${encodeURIComponent(jobName)}`,
+        new URLSearchParams(tab && tab !== "overview" ? { tab } : undefined),
+      ),
     instances: (jobName: string, page?: Partial<PageRequest>) =>
       withQuery(`/jobs/${encodeURIComponent(jobName)}`, pageQuery(new URLSearchParams({ tab: "instances" }), page)),
     /** @param from  execution whose parameters fill the form; @param values  further values, by parameter name */

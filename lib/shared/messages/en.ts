@@ -111,7 +111,7 @@ export const en = {
     executionNotFound: "No execution {id}",
     instanceNotFound: "No instance {id}",
     jobNotFound: "No job called “{name}”",
-    goneHint: "It may have been purged, or it belongs to another database. This one is {environment}.",
+    goneHint: "It may have been purged since, or it belongs to another database.",
     forbiddenTitle: "You may look, but not do this",
     forbiddenHint: "Launching and changing need the operator role. You are acting as {actor}.",
     toOverview: "To the overview",
@@ -277,6 +277,7 @@ export const en = {
     barHint: "{step}: {status}, {duration}, {read} read, {written} written",
   },
   steps: {
+    shareShort: "Share",
     title: "Steps",
     count: "{count} step | {count} steps",
     none: "No step has started.",
@@ -517,6 +518,7 @@ export const en = {
     incremented: "with an incrementer",
   },
   instances: {
+    copyKey: "Copy the job key",
     title: "Instance {id}",
     instance: "Instance",
     caption: "Instances, newest first",
@@ -565,6 +567,21 @@ export const en = {
     notLaunched: "Not launched",
     launchNamed: "Launch {job}",
     launched: "Execution {id} is launched",
+  },
+  flow: {
+    edge: "{from} leads to {to} on {on}",
+    chunk: "chunks of {count}",
+    kinds: {
+      step: "step",
+      chunk: "chunk step",
+      tasklet: "tasklet",
+      partition: "partitioned step",
+      decision: "decision",
+      split: "split",
+      flow: "flow",
+      job: "job",
+      end: "end",
+    },
   },
 } as const;
 

@@ -109,7 +109,7 @@ export const ko: Messages = {
     executionNotFound: "실행 {id}: 없습니다",
     instanceNotFound: "인스턴스 {id}: 없습니다",
     jobNotFound: "“{name}” 잡이 없습니다",
-    goneHint: "정리되어 지워졌거나 다른 데이터베이스의 것일 수 있습니다. 여기는 {environment}입니다.",
+    goneHint: "그사이 정리되어 지워졌거나 다른 데이터베이스의 것일 수 있습니다.",
     forbiddenTitle: "볼 수는 있지만 할 수는 없습니다",
     forbiddenHint: "실행과 변경에는 운영자 권한이 필요합니다. 지금은 {actor} 이름으로 보고 있습니다.",
     toOverview: "개요로",
@@ -275,6 +275,7 @@ export const ko: Messages = {
     barHint: "{step}: {status}, {duration}, 읽음 {read}, 기록 {written}",
   },
   steps: {
+    shareShort: "비율",
     title: "스텝",
     count: "스텝 {count}개",
     none: "시작한 스텝이 없습니다.",
@@ -513,6 +514,7 @@ export const ko: Messages = {
     incremented: "자동 증가",
   },
   instances: {
+    copyKey: "잡 키 복사",
     title: "인스턴스 {id}",
     instance: "인스턴스",
     caption: "인스턴스, 최신순",
@@ -561,5 +563,20 @@ export const ko: Messages = {
     notLaunched: "실행하지 않았습니다",
     launchNamed: "{job} 실행",
     launched: "시작했습니다: 실행 {id}",
+  },
+  flow: {
+    edge: "{from} 다음 {to}, 조건 {on}",
+    chunk: "{count}건씩",
+    kinds: {
+      step: "스텝",
+      chunk: "청크 스텝",
+      tasklet: "태스클릿",
+      partition: "파티션 스텝",
+      decision: "결정",
+      split: "분기",
+      flow: "플로",
+      job: "잡",
+      end: "끝",
+    },
   },
 };

@@ -1,0 +1,61 @@
+import { Ban } from "lucide-react";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { LaunchForm } from "@/components/jobs/launch-form";
+import { Page, PageTitle } from "@/components/layout/page";
+import { Button } from "@/components/ui/button";
+import { Face } from "@/components/ui/face";
+import { Panel } from "@/components/ui/panel";
+import { getTranslator } from "@/lib/server/preferences";
+import { readLaunchForm } from "@/lib/server/read-model/launch-form";
+import { openRequest } from "@/lib/server/request";
+import { queryOf, type SearchParams } from "@/lib/shared/query-of";
+import { routes } from "@/lib/shared/routes";
+import { launchJobAction } from "./actions";
+
+type Params = Promise<{ jobName: string }>;
+
+export async function generateMetadata({ params }: { params: Params }): Promise<Metadata> {
+  const [t, { jobName }] = await Promise.all([getTranslator(), params]);
+  return { title: t("launch.title", { job: decodeURIComponent(jobName) }) };
+}
+
+export default async function LaunchPage({ params, searchParams }: { params: Params; searchParams: SearchParams }) {
+  const [t, scope, path, query] = await Promise.all([getTranslator(), openRequest(), params, queryOf(searchParams)]);
+  const jobName = decodeURIComponent(path.jobName);
+  const view = await readLaunchForm(scope.desk.read, { jobName, query }, scope);
+  if (!view) notFound();
+  return (
+    <Page
+      t={t}
+      crumbs={[
+        { text: t("jobs.title"), href: routes.jobs.list() },
+        { text: jobName, href: routes.jobs.detail(jobName) },
+        { text: t("launch.crumb") },
+      ]}
+    >
+      <PageTitle title={t("launch.title", { job: jobName })} className="mb-1.5" />
+      <p className="mb-4 max-w-[80ch] text-muted">
+        {view.from ? t("launch.fromExecution", { id: view.from.id }) : view.description}
+      </p>
+      {view.launch.enabled ? (
+        <LaunchForm view={view} launch={launchJobAction.bind(null, jobName)} />
+      ) : (
+        <Panel className="max-w-3xl">
+          <Face
+            icon={Ban}
+            title={t("faces.forbiddenTitle")}
+            actions={
+              <Button asChild>
+                <Link href={routes.jobs.detail(jobName)}>{t("common.goBack")}</Link>
+              </Button>
+            }
+          >
+            {view.launch.reason ?? t("faces.forbiddenHint", { actor: scope.actor.name })}
+          </Face>
+        </Panel>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,34 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { JobHeader } from "@/components/jobs/job-header";
+import { JobTabContent } from "@/components/jobs/job-tab-content";
+import { JobTabs, jobTabOf } from "@/components/jobs/job-tabs";
+import { Page } from "@/components/layout/page";
+import { getTranslator } from "@/lib/server/preferences";
+import { readJob } from "@/lib/server/read-model/job";
+import { openRequest } from "@/lib/server/request";
+import { parsePageRequest } from "@/lib/shared/execution-filter";
+import { queryOf, type SearchParams } from "@/lib/shared/query-of";
+import { routes } from "@/lib/shared/routes";
+
+type Params = Promise<{ jobName: string }>;
+
+export async function generateMetadata({ params }: { params: Params }): Promise<Metadata> {
+  return { title: decodeURIComponent((await params).jobName) };
+}
+
+export default async function JobPage({ params, searchParams }: { params: Params; searchParams: SearchParams }) {
+  const [t, scope, path, query] = await Promise.all([getTranslator(), openRequest(), params, queryOf(searchParams)]);
+  const jobName = decodeURIComponent(path.jobName);
+  const page = parsePageRequest(query);
+  const job = await readJob(scope.desk.read, jobName, scope, page);
+  if (!job) notFound();
+  const tab = jobTabOf(query);
+  return (
+    <Page t={t} crumbs={[{ text: t("jobs.title"), href: routes.jobs.list() }, { text: jobName }]}>
+      <JobHeader job={job} />
+      <JobTabs t={t} jobName={jobName} current={tab} />
+      <JobTabContent job={job} tab={tab} page={page} />
+    </Page>
+  );
+}

@@ -1,0 +1,11 @@
+import { NothingHere } from "@/components/layout/nothing-here";
+import { getTranslator } from "@/lib/server/preferences";
+
+export default async function NotFound() {
+  const t = await getTranslator();
+  return (
+    <NothingHere t={t} title={t("faces.notFoundTitle")}>
+      {t("faces.goneHint")}
+    </NothingHere>
+  );
+}

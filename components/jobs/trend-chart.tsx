@@ -1,0 +1,197 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { Bar, BarChart, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import { useT } from "@/lib/client/locale";
+import { type Format, useFormat } from "@/lib/client/use-format";
+import { routes } from "@/lib/shared/routes";
+import type { JobStats, TrendPoint } from "@/lib/shared/views";
+import { StatusBadge } from "../status/status-badge";
+import { toneColor } from "../status/tone";
+import type { TrendMeasure } from "./trend-panel";
+
+const VALUES: Record<TrendMeasure, (point: TrendPoint) => number | null> = {
+  duration: (point) => point.durationMs,
+  read: (point) => point.read,
+  written: (point) => point.written,
+  skipped: (point) => point.skipped,
+};
+
+/** One bar per execution, oldest left; median and 95th percentile as lines. Arrow keys walk, Enter opens. */
+export function TrendChart({
+  points,
+  measure,
+  stats,
+  label,
+}: {
+  points: readonly TrendPoint[];
+  measure: TrendMeasure;
+  stats: JobStats;
+  label: string;
+}) {
+  const t = useT();
+  const format = useFormat();
+  const router = useRouter();
+  const [active, setActive] = useState<number | null>(null);
+  const text = (value: number) => textOf(value, measure, format);
+  const data = points.map((point) => ({ ...point, value: VALUES[measure](point) ?? 0 }));
+  const current = active === null ? undefined : data[active];
+  const walk = (key: string) => {
+    const last = data.length - 1;
+    const from = active ?? (key === "ArrowLeft" ? last + 1 : -1);
+    if (key === "ArrowLeft") setActive(Math.max(0, from - 1));
+    else if (key === "ArrowRight") setActive(Math.min(last, from + 1));
+    else if (key === "Home") setActive(0);
+    else if (key === "End") setActive(last);
+    else if (key === "Enter" && current) router.push(routes.executions.detail(current.id));
+    else return false;
+    return true;
+  };
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a chart that is walked with arrow keys has no element of its own
+    <div
+      role="group"
+      aria-roledescription="chart"
+      aria-label={label}
+      aria-description={t("job.trendHint")}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: it is walked with arrow keys
+      tabIndex={0}
+      onKeyDown={(event) => walk(event.key) && event.preventDefault()}
+      onBlur={() => setActive(null)}
+      className="px-2 pt-3 pb-1 focus-visible:-outline-offset-2"
+    >
+      <ResponsiveContainer width="100%" height={190}>
+        <BarChart
+          data={data}
+          margin={{ top: 8, right: 12, bottom: 4, left: 4 }}
+          barCategoryGap={1}
+          accessibilityLayer={false}
+        >
+          <XAxis dataKey="id" hide />
+          <YAxis
+            width={64}
+            tickLine={false}
+            axisLine={false}
+            tickCount={4}
+            tickFormatter={text}
+            tick={{ fill: "var(--muted)", fontSize: 11 }}
+          />
+          {measure === "duration" && stats.medianMs !== null && (
+            <ReferenceLine
+              y={stats.medianMs}
+              stroke="var(--muted)"
+              strokeDasharray="2 3"
+              label={{ value: t("job.trendMedian"), position: "insideTopRight", fill: "var(--muted)", fontSize: 11 }}
+            />
+          )}
+          {measure === "duration" && stats.p95Ms !== null && stats.p95Ms !== stats.medianMs && (
+            <ReferenceLine
+              y={stats.p95Ms}
+              stroke="var(--stopping)"
+              strokeDasharray="2 3"
+              label={{ value: "95 %", position: "insideTopRight", fill: "var(--stopping)", fontSize: 11 }}
+            />
+          )}
+          <Tooltip
+            cursor={{ fill: "var(--hover)" }}
+            isAnimationActive={false}
+            content={({ payload }) => {
+              const point: unknown = payload?.[0]?.payload;
+              return isPoint(point) ? <Hint point={point} measure={measure} /> : null;
+            }}
+          />
+          <Bar
+            dataKey="value"
+            isAnimationActive={false}
+            maxBarSize={18}
+            minPointSize={3}
+            className="cursor-pointer"
+            onClick={(_, index) => {
+              const point = data[index];
+              if (point) router.push(routes.executions.detail(point.id));
+            }}
+            shape={({ x, y, width, height, index }) => (
+              <Mark
+                x={Number(x)}
+                y={Number(y)}
+                width={Number(width)}
+                height={Number(height)}
+                point={data[index]}
+                isActive={index === active}
+              />
+            )}
+          />
+        </BarChart>
+      </ResponsiveContainer>
+      <div aria-live="polite" className="flex min-h-6 items-center px-3 text-xs">
+        {current && <Hint point={current} measure={measure} inline />}
+      </div>
+    </div>
+  );
+}
+
+/** A bar of the outcome's colour; what did not complete wears a dot, so that it is seen without colour. */
+function Mark({
+  x,
+  y,
+  width,
+  height,
+  point,
+  isActive,
+}: {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  point: TrendPoint | undefined;
+  isActive: boolean;
+}) {
+  if (!point) return null;
+  const isWell = point.status === "COMPLETED";
+  return (
+    <g fill={toneColor(point.status)}>
+      <rect x={x} y={y} width={width} height={height} rx={1.5} opacity={isActive || !isWell ? 1 : 0.55} />
+      {!isWell && <circle cx={x + width / 2} cy={y - 4} r={2} />}
+      {isActive && (
+        <rect
+          x={x - 1.5}
+          y={y - 1.5}
+          width={width + 3}
+          height={height + 3}
+          rx={2}
+          fill="none"
+          stroke="var(--focus)"
+          strokeWidth={1.5}
+        />
+      )}
+    </g>
+  );
+}
+
+function Hint({ point, measure, inline = false }: { point: TrendPoint; measure: TrendMeasure; inline?: boolean }) {
+  const format = useFormat();
+  const value = VALUES[measure](point);
+  return (
+    <div
+      className={
+        inline ? "flex items-center gap-3" : "flex flex-col gap-0.5 rounded-md bg-card px-2.5 py-2 text-xs shadow-float"
+      }
+    >
+      <StatusBadge status={point.status} />
+      <span className="font-medium">{value === null ? "–" : textOf(value, measure, format)}</span>
+      <span className="text-muted">
+        <span className="mono">{point.id}</span>
+        {point.started && ` · ${format.day(point.started)} ${format.shortClock(point.started)}`}
+      </span>
+    </div>
+  );
+}
+
+function textOf(value: number, measure: TrendMeasure, format: Format): string {
+  return measure === "duration" ? format.duration(value) : format.number(value);
+}
+
+function isPoint(value: unknown): value is TrendPoint {
+  return typeof value === "object" && value !== null && "id" in value && "status" in value;
+}
