@@ -5,7 +5,8 @@ import type { Id } from "./views";
 export const routes = {
   overview: () => "/",
   running: () => "/running",
-  day: () => "/day",
+  /** @param to  end of the 24 hours, an instant; now when absent */
+  day: (to?: string) => withQuery("/day", new URLSearchParams(to ? { to } : undefined)),
   diagnostics: () => "/diagnostics",
   jobs: {
     list: () => "/jobs",

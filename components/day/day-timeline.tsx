@@ -1,0 +1,172 @@
+"use client";
+
+import { CalendarOff, ChevronLeft, ChevronRight } from "lucide-react";
+import Link from "next/link";
+import { useT } from "@/lib/client/locale";
+import { type Format, useFormat } from "@/lib/client/use-format";
+import { useNow } from "@/lib/client/use-now";
+import { routes } from "@/lib/shared/routes";
+import type { DayView, StripCell } from "@/lib/shared/views";
+import { PageTitle } from "../layout/page";
+import { toneStyle } from "../status/tone";
+import { Button } from "../ui/button";
+import { Face } from "../ui/face";
+import { Notice } from "../ui/notice";
+import { Panel } from "../ui/panel";
+
+const HOUR_MS = 3_600_000;
+const ROW =
+  "grid grid-cols-[minmax(7rem,13rem)_minmax(0,1fr)] items-center gap-3 px-3.5 max-sm:grid-cols-[6rem_minmax(0,1fr)]";
+
+/** Everything that ran in 24 hours, a lane per job: what overlapped, and when the window ended. */
+export function DayTimeline({ view, isToday }: { view: DayView; isToday: boolean }) {
+  const t = useT();
+  const format = useFormat();
+  const now = useNow(30_000);
+  const [from, to] = [new Date(view.from).getTime(), new Date(view.to).getTime()];
+  const moved = (hours: number) => routes.day(new Date(to + hours * HOUR_MS).toISOString());
+  return (
+    <>
+      <PageTitle
+        title={t("day.title")}
+        note={
+          <span suppressHydrationWarning>
+            {format.day(view.from)} {format.shortClock(view.from)} – {format.day(view.to)} {format.shortClock(view.to)}
+          </span>
+        }
+      >
+        <nav aria-label={t("day.move")} className="flex gap-2">
+          <Button asChild>
+            <Link href={moved(-24)}>
+              <ChevronLeft aria-hidden />
+              {t("day.before")}
+            </Link>
+          </Button>
+          {isToday ? (
+            <Button disabledReason={t("day.isNow")}>{t("day.now")}</Button>
+          ) : (
+            <Button asChild>
+              <Link href={routes.day()}>{t("day.now")}</Link>
+            </Button>
+          )}
+          {isToday ? (
+            <Button disabledReason={t("day.isNow")}>
+              {t("day.after")}
+              <ChevronRight aria-hidden />
+            </Button>
+          ) : (
+            <Button asChild>
+              <Link href={moved(24)}>
+                {t("day.after")}
+                <ChevronRight aria-hidden />
+              </Link>
+            </Button>
+          )}
+        </nav>
+      </PageTitle>
+      {view.capped && (
+        <Notice kind="warning" className="mb-4">
+          {t("day.capped")}
+        </Notice>
+      )}
+      <Panel>
+        {view.lanes.length === 0 ? (
+          <Face icon={CalendarOff} title={t("day.nothing")} />
+        ) : (
+          <>
+            <Hours from={from} to={to} format={format} />
+            <ul>
+              {view.lanes.map((lane) => (
+                <li
+                  key={lane.jobName}
+                  className={`${ROW} h-8 border-line-soft border-b last:border-b-0 hover:bg-hover`}
+                >
+                  <Link
+                    href={routes.jobs.detail(lane.jobName)}
+                    prefetch={false}
+                    className="truncate hover:underline"
+                    title={lane.jobName}
+                  >
+                    {lane.jobName}
+                  </Link>
+                  <ul
+                    className="relative h-4"
+                    aria-label={t("day.lane", { job: lane.jobName, count: lane.bars.length })}
+                  >
+                    {lane.bars.map((bar) => (
+                      <Bar key={bar.id} bar={bar} jobName={lane.jobName} from={from} to={to} now={now} />
+                    ))}
+                  </ul>
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
+      </Panel>
+    </>
+  );
+}
+
+function Bar({
+  bar,
+  jobName,
+  from,
+  to,
+  now,
+}: {
+  bar: StripCell;
+  jobName: string;
+  from: number;
+  to: number;
+  now: number;
+}) {
+  const t = useT();
+  const format = useFormat();
+  if (bar.started === null) return null;
+  const started = new Date(bar.started).getTime();
+  const ended = bar.durationMs === null ? Math.min(now, to) : started + bar.durationMs;
+  const left = Math.max(0, (started - from) / (to - from));
+  const width = Math.max(0, (Math.min(ended, to) - Math.max(started, from)) / (to - from));
+  const text = t("day.bar", {
+    job: jobName,
+    id: bar.id,
+    status: t(`status.${bar.status}`),
+    time: format.clock(bar.started),
+    duration: bar.durationMs === null ? "–" : format.duration(bar.durationMs),
+  });
+  return (
+    <li style={toneStyle(bar.status)} className="contents">
+      <Link
+        href={routes.executions.detail(bar.id)}
+        prefetch={false}
+        aria-label={text}
+        title={text}
+        style={{ left: `${left * 100}%`, width: `max(5px, ${width * 100}%)` }}
+        className={`absolute inset-y-0 rounded-[3px] bg-tone outline-offset-1 hover:brightness-110 ${bar.status === "COMPLETED" ? "opacity-75" : "border-card border-b-4 border-double"}`}
+      />
+    </li>
+  );
+}
+
+/** Full hours, every third of them where it is narrow. */
+function Hours({ from, to, format }: { from: number; to: number; format: Format }) {
+  const first = Math.ceil(from / HOUR_MS) * HOUR_MS;
+  const hours = Array.from({ length: Math.floor((to - first) / HOUR_MS) + 1 }, (_, index) => first + index * HOUR_MS);
+  return (
+    <div aria-hidden className={`${ROW} sticky top-12 z-10 h-8 border-line border-b bg-card text-2xs text-muted`}>
+      <span />
+      <div className="relative h-4">
+        {hours.map((hour, index) => (
+          <span
+            key={hour}
+            className={`absolute -translate-x-1/2 whitespace-nowrap ${index % 3 === 0 ? "" : "max-xl:hidden"}`}
+            style={{ left: `${((hour - from) / (to - from)) * 100}%` }}
+            suppressHydrationWarning
+          >
+            {format.shortClock(new Date(hour))}
+          </span>
+        ))}
+      </div>
+    </div>
+  );
+}
