@@ -91,13 +91,16 @@ export class StaleExecutionError extends BatchError {
   }
 }
 
-/** A value of an ExecutionContext cannot be written in the context format of these tables. Nothing was written. */
+/** An ExecutionContext, or a value of it, cannot be written in the context format of these tables. Nothing was written. */
 export class ContextNotSerializableError extends BatchError {
   readonly code = "CONTEXT_NOT_SERIALIZABLE";
-  /** The key of the context the value is under. */
-  readonly key: string;
-  constructor(key: string, problem: string, options?: ErrorOptions) {
-    super(`The execution context cannot be saved: the value of "${key}" ${problem}.`, options);
+  /** The key of the context the value is under; null when it is the context as a whole. */
+  readonly key: string | null;
+  constructor(key: string | null, problem: string, options?: ErrorOptions) {
+    super(
+      `The execution context cannot be saved: ${key === null ? "it" : `the value of "${key}"`} ${problem}.`,
+      options,
+    );
     this.key = key;
   }
 }

@@ -172,6 +172,15 @@ describe("a context as JSON", () => {
   });
 });
 
+describe("a number of any class", () => {
+  it("is a number to whoever asks for one", () => {
+    for (const json of ["5", "5.0", '["java.lang.Long",5]']) {
+      expect(decodeContext(`{"@class":"java.util.HashMap","k":${json}}`, null).context.getNumber("k")).toBe(5);
+    }
+    expect(contextOf(scalar("java.util.UUID", "123e4567-e89b-12d3-a456-426614174000")).getNumber("k")).toBeUndefined();
+  });
+});
+
 describe("the ISO-8859-1 form of 4.x", () => {
   it("shows the bytes of UTF-8 as characters", () => {
     expect(textOf("é€", "jackson-4")).toBe('{"@class":"java.util.HashMap","k":"\u00c3\u00a9\u00e2\u0082\u00ac"}');

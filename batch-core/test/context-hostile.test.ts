@@ -37,6 +37,9 @@ function decodeWithin(text: string, cpuMs: number): DecodedContext {
   if (decoded.problem !== null) {
     expect(decoded.problem).toMatch(/^[A-Z].*\.$/s);
     expect(decoded.context.size).toBe(0);
+    expect(() => encodeContext(decoded.context.copy(), "java")).toThrow(
+      /would replace what is stored, which could not be read/,
+    );
   } else if (isContextFormat(decoded.format)) {
     writeBack(decoded);
   }

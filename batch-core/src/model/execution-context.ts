@@ -16,7 +16,12 @@ export type ContextValue =
   | readonly ContextValue[]
   | { readonly [key: string]: ContextValue };
 
-/** A value of a Java class without a counterpart here. `raw` belongs to the serializer that read it. */
+/**
+ * A value of a Java class without a counterpart here: a whole Double, a BigDecimal, a LocalDate, an application's own object.
+ *
+ * `raw` is its text as Java prints it, for classes that have one that says everything; such a value can be made here too:
+ * `new JavaValue("java.math.BigDecimal", "10.50")`. Else it belongs to the serializer that read it.
+ */
 export class JavaValue {
   readonly javaType: string;
   readonly raw: unknown;
@@ -29,9 +34,18 @@ export class JavaValue {
 export class ExecutionContext {
   #values: Map<string, ContextValue>;
   #dirty = false;
+  /**
+   * Why the stored context could not be read: a sentence; null for any other context. Such a context is empty and cannot be saved, lest it
+   * overwrite what is there.
+   */
+  readonly problem: string | null;
 
-  constructor(values: Iterable<readonly [string, ContextValue]> | Readonly<Record<string, ContextValue>> = []) {
+  constructor(
+    values: Iterable<readonly [string, ContextValue]> | Readonly<Record<string, ContextValue>> = [],
+    problem: string | null = null,
+  ) {
     this.#values = new Map(Symbol.iterator in values ? values : Object.entries(values));
+    this.problem = problem;
   }
 
   get(key: string): ContextValue | undefined {
@@ -45,6 +59,7 @@ export class ExecutionContext {
   /** The value as a plain number, whichever of Integer, Long or Double it is stored as. Undefined when it is none of them. */
   getNumber(key: string): number | undefined {
     const value = this.#values.get(key);
+    if (value instanceof JavaValue) return value.javaType === "java.lang.Double" ? Number(value.raw) : undefined;
     return typeof value === "bigint" || typeof value === "number" ? Number(value) : undefined;
   }
 
@@ -86,7 +101,7 @@ export class ExecutionContext {
   }
 
   copy(): ExecutionContext {
-    return new ExecutionContext(this.#values);
+    return new ExecutionContext(this.#values, this.problem);
   }
 
   /** Goes back to what `saved` holds: after a rollback nothing of the lost chunk may stay. */

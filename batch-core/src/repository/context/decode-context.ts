@@ -10,7 +10,7 @@ import { isJsonObject, JsonTextError, parseJson } from "./json-text.ts";
 
 export interface DecodedContext {
   readonly format: StoredFormat;
-  /** Empty when there is a `problem`: then it must not be written back over what is stored. */
+  /** Empty when there is a `problem`, which it knows too: it cannot be saved over what is stored. */
   readonly context: ExecutionContext;
   /** For a screen; shown as far as it could be read. */
   readonly tree: ContextNode;
@@ -134,5 +134,5 @@ function decoded(format: StoredFormat, root: ReadNode, source: RawSource, raw: s
 
 function unreadable(format: StoredFormat, raw: string, problem: string, root?: ReadNode): DecodedContext {
   const tree = root ? toContextNode(root) : toContextNode({ kind: "string", javaType: null, text: raw, content: null });
-  return { format, context: new ExecutionContext(), tree, problem, raw };
+  return { format, context: new ExecutionContext([], problem), tree, problem, raw };
 }

@@ -18,9 +18,13 @@ const SHORT_LENGTH_MAX = 2_500;
  * Writes a context as Spring Batch does, in the two columns of its tables. Keys keep their order; what was read and not understood goes back
  * as it was read.
  *
- * @throws {ContextNotSerializableError} when a value has no form in this format; it names the key
+ * @throws {ContextNotSerializableError} when a value has no form in this format; it names the key. Also for a context that could not be read
  */
 export function encodeContext(context: ExecutionContext, format: ContextFormat): EncodedContext {
+  if (context.problem !== null) {
+    const reason = context.problem.replace(/\.$/, "");
+    throw new ContextNotSerializableError(null, `would replace what is stored, which could not be read. ${reason}`);
+  }
   for (const [key, value] of context.entries()) checkValue(key, value, 0);
   const text = format === "java" ? javaText(context) : jacksonText(context, format);
   if (text.length <= SHORT_LENGTH_MAX) return { shortContext: text, serializedContext: null };
