@@ -5,7 +5,7 @@ import { ContextNotSerializableError } from "../src/errors.ts";
 import { isContextFormat } from "../src/repository/context/context-format.ts";
 import { type DecodedContext, decodeContext } from "../src/repository/context/decode-context.ts";
 import { encodeContext } from "../src/repository/context/encode-context.ts";
-import type { ContextSample } from "./fixtures/contexts/read-dump.ts";
+import type { ContextSample } from "./fixtures/spring-batch/read-dump.ts";
 
 /** CPU time of one context of usual size, in milliseconds. Other processes on the machine do not count. */
 const CPU_MS_MAX = 50;
@@ -14,10 +14,10 @@ const LARGE_CPU_MS_MAX = 1_500;
 
 function readJson<T>(name: string): T[] {
   // Written by the script beside it.
-  return JSON.parse(readFileSync(new URL(`fixtures/contexts/${name}.json`, import.meta.url), "utf8")) as T[];
+  return JSON.parse(readFileSync(new URL(`fixtures/spring-batch/${name}.json`, import.meta.url), "utf8")) as T[];
 }
 
-const samples = readJson<ContextSample>("spring-batch-contexts").map(({ short, serialized }) => serialized ?? short);
+const samples = readJson<ContextSample>("contexts").map(({ short, serialized }) => serialized ?? short);
 const javaSamples = readJson<{ base64: string }>("java-values").map(({ base64 }) => base64);
 const streams = [
   ...samples.filter((text) => text.startsWith("rO0")),

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { ContextNode } from "../src/repository/context/context-node.ts";
 import { decodeContext } from "../src/repository/context/decode-context.ts";
 import { encodeContext } from "../src/repository/context/encode-context.ts";
-import { type ContextSample, DUMPS, readContexts } from "./fixtures/contexts/read-dump.ts";
+import { type ContextSample, DUMPS, readContexts } from "./fixtures/spring-batch/read-dump.ts";
 
 interface JavaSample {
   readonly type: string;
@@ -13,7 +13,7 @@ interface JavaSample {
 
 function readSamples<T>(name: string): T[] {
   // Written by the script beside it.
-  return JSON.parse(readFileSync(new URL(`fixtures/contexts/${name}.json`, import.meta.url), "utf8")) as T[];
+  return JSON.parse(readFileSync(new URL(`fixtures/spring-batch/${name}.json`, import.meta.url), "utf8")) as T[];
 }
 
 describe("values serialised by Java", () => {
@@ -36,7 +36,7 @@ describe("values serialised by Java", () => {
 });
 
 describe("contexts of real Spring Batch databases", () => {
-  const samples = readSamples<ContextSample>("spring-batch-contexts");
+  const samples = readSamples<ContextSample>("contexts");
 
   it.each(samples)("$origin", checkSample);
 
