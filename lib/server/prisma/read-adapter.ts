@@ -79,6 +79,8 @@ export function resultSet(
   const times = columns.flatMap(({ timeZone }, index) => (timeZone ? [{ index, timeZone }] : []));
   for (const row of rows) {
     for (const { index, timeZone } of times) row[index] = instantText(row[index], timeZone);
+    // Prisma takes a 64-bit integer as decimal digits and makes a bigint of it itself.
+    for (const [index, value] of row.entries()) if (typeof value === "bigint") row[index] = value.toString();
   }
   return { columnNames: columns.map(({ name }) => name), columnTypes: columns.map(({ type }) => type), rows };
 }
