@@ -59,11 +59,16 @@ export async function runStep(
       await close(run);
       throw error;
     }
-    stepExecution.failures.push(error);
-    stepExecution.status = upgradeStatus(stepExecution.status, isInterruption(error) ? "STOPPED" : "FAILED");
-    stepExecution.exitStatus = andExitStatus(stepExecution.exitStatus, exitStatusOf(error));
+    fail(stepExecution, error);
   }
   await settle(step, run);
+}
+
+/** FAILED, or STOPPED by an interruption, for the reason that the exit then gives. */
+function fail(stepExecution: StepExecution, error: unknown): void {
+  stepExecution.failures.push(error);
+  stepExecution.status = upgradeStatus(stepExecution.status, isInterruption(error) ? "STOPPED" : "FAILED");
+  stepExecution.exitStatus = andExitStatus(stepExecution.exitStatus, exitStatusOf(error));
 }
 
 function runBody(step: Step, run: StepRun): Promise<void> {
@@ -122,7 +127,11 @@ async function settle(step: Step, run: StepRun): Promise<void> {
   const { stepExecution, jobExecution, environment } = run;
   const { repository, clock, log } = environment;
   stepExecution.endTime = clock.now();
-  stepExecution.exitStatus = andExitStatus(stepExecution.exitStatus, await ownExitCode(step, run));
+  try {
+    stepExecution.exitStatus = andExitStatus(stepExecution.exitStatus, await ownExitCode(step, run));
+  } catch (error) {
+    fail(stepExecution, error);
+  }
   stepExecution.exitStatus = andExitStatus(stepExecution.exitStatus, await afterStep(run));
   try {
     await repository.updateStepWithContext(stepExecution, jobExecution);

@@ -36,8 +36,9 @@ async function callOnce(step: TaskletStep, run: StepRun): Promise<boolean> {
     stepExecution.writeCount += contribution.writeCount;
     stepExecution.exitStatus = ownExit ? andExitStatus(stepExecution.exitStatus, ownExit) : stepExecution.exitStatus;
   };
+  let finished: boolean;
   try {
-    const finished = await database.transaction(async (transaction) => {
+    finished = await database.transaction(async (transaction) => {
       await callForward(listeners, "beforeChunk", stepExecution);
       const scope: TaskletScope = {
         ...run.scope,
@@ -64,12 +65,12 @@ async function callOnce(step: TaskletStep, run: StepRun): Promise<boolean> {
       else await repository.updateStepExecution(stepExecution, jobExecution, transaction);
       return status !== "CONTINUABLE";
     });
-    await callReverse(listeners, "afterChunk", stepExecution);
-    return finished;
   } catch (error) {
     if (saving) before.restore();
     stepExecution.rollbackCount += 1;
     await callReverse(listeners, "afterChunkError", stepExecution, error);
     throw error;
   }
+  await callReverse(listeners, "afterChunk", stepExecution);
+  return finished;
 }
