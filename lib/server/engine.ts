@@ -39,5 +39,5 @@ export async function loadJobs(): Promise<typeof import("@/jobs") & typeof impor
 
 /** A file of the installation, which is where the server was started. */
 function installed(path: string): URL {
-  return pathToFileURL(join(process.cwd(), path));
+  return pathToFileURL(join(/* turbopackIgnore: true */ process.cwd(), path));
 }

@@ -29,7 +29,9 @@ export function sqliteDriver(file: string, options: Pick<ReadOptions, "timeZone"
   /** Started on first use, and again after it died: one bad statement must not end the console. */
   const open = (): Worker => {
     if (thread) return thread;
-    const started = new Worker(pathToFileURL(join(process.cwd(), THREAD_FILE)), { workerData: { file } });
+    const started = new Worker(pathToFileURL(join(/* turbopackIgnore: true */ process.cwd(), THREAD_FILE)), {
+      workerData: { file },
+    });
     started.on("message", (answer: SqliteAnswer) => {
       const asker = waiting.get(answer.id);
       waiting.delete(answer.id);

@@ -10,7 +10,7 @@ export interface ReadContext {
   readonly layout: TableLayout;
   readonly jobs: JobCatalogue;
   /** Read for all pages together, and half a minute old at most while pages are asked for. */
-  readonly recent: () => Promise<RecentRuns>;
+  readonly recent: (maxAgeMs?: number) => Promise<RecentRuns>;
   /** Of all jobs that have rows, likewise. */
   readonly storedJobNames: () => Promise<readonly string[]>;
   readonly now: () => Date;
