@@ -1,0 +1,50 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+
+/** Another process of ours, and the messages it sends. Killed when it goes out of scope. */
+export interface TestProcess extends AsyncDisposable {
+  readonly pid: number;
+  send(message: Serializable): void;
+  /** The next message that nobody has taken yet. Rejects when the process ends before there is one. */
+  next<T>(): Promise<T>;
+  kill(signal: NodeJS.Signals): void;
+  /** Exit code or signal, once it has ended. */
+  readonly ended: Promise<number | NodeJS.Signals>;
+}
+
+type Serializable = string | number | Readonly<Record<string, unknown>>;
+
+/** Starts a module of this folder as a process. Its words go to the terminal; its messages to {@link TestProcess.next}. */
+export function startProcess(module: string, parameters: readonly string[]): TestProcess {
+  const child: ChildProcess = fork(new URL(module, import.meta.url), parameters, {
+    // Not those of the test runner.
+    execArgv: [],
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+  });
+  const messages: unknown[] = [];
+  const waiting: { resolve(message: unknown): void; reject(error: Error): void }[] = [];
+  child.on("message", (message) => {
+    const first = waiting.shift();
+    if (first) first.resolve(message);
+    else messages.push(message);
+  });
+  const ended = once(child, "exit").then(([code, signal]) => (code ?? signal) as number | NodeJS.Signals);
+  void ended.then((how) => {
+    for (const { reject } of waiting.splice(0)) reject(new Error(`${module} ended (${how}) and said nothing more.`));
+  });
+  return {
+    pid: child.pid ?? 0,
+    send: (message) => void child.send(message),
+    // The caller knows what its module sends.
+    next: <T>() =>
+      messages.length > 0
+        ? Promise.resolve(messages.shift() as T)
+        : new Promise<T>((resolve, reject) => waiting.push({ resolve: resolve as (message: unknown) => void, reject })),
+    kill: (signal) => void child.kill(signal),
+    ended,
+    async [Symbol.asyncDispose]() {
+      child.kill("SIGKILL");
+      await ended;
+    },
+  };
+}
