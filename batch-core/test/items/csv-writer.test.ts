@@ -41,10 +41,10 @@ describeFileWriterContract<Bird>("csvWriter with a footer", {
     csvWriter(file, ["id"], {
       ...options,
       header: false,
-      footer: (written) => `${"#".repeat(20 - written)} ${written}`,
+      footer: (written) => `${"#".repeat(100 - 10 * written)} ${written}`,
     }),
   chunks,
-  expected: "1\n2\n3\n4\n5\n############### 5\n",
+  expected: `1\n2\n3\n4\n5\n${"#".repeat(50)} 5\n`,
 });
 
 describeFileWriterContract<Bird>("csvWriter in UTF-16", {

@@ -42,6 +42,12 @@ describe("jsonWriter", () => {
     expect(readFileSync(file, "utf8")).toBe("[\n 1,\n 2,\n 3\n]\n");
   });
 
+  it("leaves nothing of a long footer that stood there", async () => {
+    const file = fileWith(`[1\n]${" ".repeat(100)}`);
+    await write(file, [2]);
+    expect(readFileSync(file, "utf8")).toBe("[1,\n 2\n]\n");
+  });
+
   it("is a whole array after every commit", async () => {
     const file = newPath();
     const writer = jsonWriter<number>(file);

@@ -57,6 +57,22 @@ export function describeCrashContract<T>(
       expect(contentOf(file)).toEqual(await undisturbed());
     });
 
+    it.each(PHASES.slice(2, 5))("after %s, when nothing is left to write afterwards", async (after) => {
+      const file = newPath(suffix);
+      const saved = await runWriter(make(file), new ExecutionContext(), chunks, { chunk: 1, after });
+      await runWriter(make(file), saved, chunks.slice(0, 1));
+      const reference = newPath(suffix);
+      await runWriter(make(reference), new ExecutionContext(), chunks.slice(0, 1));
+      expect(contentOf(file)).toEqual(contentOf(reference));
+    });
+
+    it.each(PHASES.slice(2, 5))("and rollbacks after %s, when nothing is left to write afterwards", async (after) => {
+      const [file, reference] = [newPath(suffix), newPath(suffix)];
+      await runWriter(make(file), new ExecutionContext(), chunks.slice(0, 2), { chunk: 1, after }, undefined, true);
+      await runWriter(make(reference), new ExecutionContext(), chunks.slice(0, 1));
+      expect(contentOf(file)).toEqual(contentOf(reference));
+    });
+
     it("of every chunk, each restarted", async () => {
       const file = newPath(suffix);
       let saved = new ExecutionContext();
