@@ -58,7 +58,7 @@ export async function completeExecutions(
     parametersOf(context, ids),
     knownGroups ?? stepGroupsOf(context, ids),
     attemptsOf(context, records),
-    context.recent(),
+    context.recentAsKnown(),
   ]);
   return records.map((record) => {
     const id = String(record.id);

@@ -46,7 +46,7 @@ export async function readExecution(
     stepGroupsOf(context, attemptIds),
     parametersOf(context, comparedId ? [id, comparedId] : [id]),
     auditOf(context, [id], []),
-    context.recent(),
+    context.recentAsKnown(),
   ]);
   const own = groups.get(id) ?? [];
   const stored = toStored(context, around.self, {

@@ -10,7 +10,9 @@ import type { ReadContext } from "./read-context";
 import { readRecentRuns } from "./recent-runs";
 import { remembered } from "./remembered";
 
-const REMEMBERED_MS = 30_000;
+const RECENT_AGE_MS = 2_000;
+const USUAL_AGE_MS = 30_000;
+const JOB_NAMES_AGE_MS = 10_000;
 
 /** Puts the read model together over the database of a runtime. */
 export async function openReadContext(
@@ -20,13 +22,16 @@ export async function openReadContext(
 ): Promise<ReadContext> {
   const now = options.now ?? (() => new Date());
   const prisma = await openPrisma(databaseUrl, runtime.layout, options.onStatement);
+  const recent = remembered(() => readRecentRuns(prisma, runtime.layout), now);
+  const storedJobNames = remembered(() => jobNames({ prisma, layout: runtime.layout }), now);
   return {
     prisma,
     layout: runtime.layout,
     now,
     jobs: catalogueOf(runtime.jobs),
-    recent: remembered(() => readRecentRuns(prisma, runtime.layout), now, REMEMBERED_MS),
-    storedJobNames: remembered(() => jobNames({ prisma, layout: runtime.layout }), now, REMEMBERED_MS),
+    recent: () => recent.fresh(RECENT_AGE_MS),
+    recentAsKnown: () => recent.latest(USUAL_AGE_MS),
+    storedJobNames: () => storedJobNames.fresh(JOB_NAMES_AGE_MS),
   };
 }
 

@@ -10,8 +10,6 @@ import { toCount, toInstant } from "./values";
 
 const WINDOW = "24h";
 const WINDOW_MS = 24 * 3_600_000;
-/** Younger than elsewhere: here a failure has to show soon after it happened. */
-const RECENT_AGE_MS = 3_000;
 const FAILURES_MAX = 20;
 const JOBS_MAX = 100;
 
@@ -32,7 +30,7 @@ const CARDS = {
 export async function readOverview(context: ReadContext, live: readonly RunningRow[]): Promise<OverviewView> {
   const now = context.now();
   const since = new Date(now.getTime() - WINDOW_MS);
-  const recent = await context.recent(RECENT_AGE_MS);
+  const recent = await context.recent();
   const names = [...new Set([...context.jobs.names(), ...recent.byJob.keys()])].slice(0, JOBS_MAX);
   const lastIds = names.flatMap((name) => recent.byJob.get(name)?.[0]?.id ?? []);
   const failureIds = newestFailures([...recent.byJob.values()].flat(), since);

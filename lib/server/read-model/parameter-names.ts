@@ -7,9 +7,9 @@ import { toText } from "./values";
 const EXECUTIONS_MAX = 500;
 
 /** Names of the parameters of the latest executions and of the jobs installed here, in order. */
-export async function readParameterNames({ prisma, layout, jobs, recent }: ReadContext): Promise<string[]> {
+export async function readParameterNames({ prisma, layout, jobs, recentAsKnown }: ReadContext): Promise<string[]> {
   const declared = jobs.names().flatMap((name) => jobs.get(name)?.fields.map((field) => field.name) ?? []);
-  const { byJob } = await recent();
+  const { byJob } = await recentAsKnown();
   const ids = [...byJob.values()].flatMap((runs) => runs.slice(0, 20)).map(({ id }) => BigInt(id));
   const column = layout.generation === 4 ? sql`KEY_NAME` : sql`PARAMETER_NAME`;
   const rows =

@@ -9,9 +9,11 @@ export interface ReadContext {
   readonly prisma: Db;
   readonly layout: TableLayout;
   readonly jobs: JobCatalogue;
-  /** Read for all pages together, and half a minute old at most while pages are asked for. */
-  readonly recent: (maxAgeMs?: number) => Promise<RecentRuns>;
-  /** Of all jobs that have rows, likewise. */
+  /** The latest executions of all jobs, at most two seconds old. Read once for all pages that ask at the same time. */
+  readonly recent: () => Promise<RecentRuns>;
+  /** The same as it is known, half a minute old at most while pages are asked for: for what is usual, which hardly changes. */
+  readonly recentAsKnown: () => Promise<RecentRuns>;
+  /** Names of all jobs that have rows. */
   readonly storedJobNames: () => Promise<readonly string[]>;
   readonly now: () => Date;
 }

@@ -1,20 +1,21 @@
 import "server-only";
 
-/**
- * A reading that is good for a while. Once it is older, it is given one more time while a new one is made, so that nobody has to wait; one that
- * is ten times too old is made anew first.
- */
-export function remembered<T>(
-  read: () => Promise<T>,
-  now: () => Date,
-  usualMaxAgeMs: number,
-): (maxAgeMs?: number) => Promise<T> {
+/** A reading that many share. */
+export interface Remembered<T> {
+  /** At most `maxAgeMs` old: made anew, once for all who wait, when it is older. */
+  fresh(maxAgeMs: number): Promise<T>;
+  /** As it is known, without waiting; when it is older than `maxAgeMs` a new one is made meanwhile. Only the very first waits. */
+  latest(maxAgeMs: number): Promise<T>;
+}
+
+export function remembered<T>(read: () => Promise<T>, now: () => Date): Remembered<T> {
   let known: { readonly value: T; readonly readAt: number } | null = null;
   let reading: Promise<T> | null = null;
   const refresh = (): Promise<T> => {
+    const readAt = now().getTime();
     reading ??= read()
       .then((value) => {
-        known = { value, readAt: now().getTime() };
+        known = { value, readAt };
         return value;
       })
       .finally(() => {
@@ -22,12 +23,16 @@ export function remembered<T>(
       });
     return reading;
   };
-  return async (maxAgeMs = usualMaxAgeMs) => {
-    if (!known) return refresh();
-    const age = now().getTime() - known.readAt;
-    if (age > maxAgeMs * 10) return refresh();
-    // A failure here is met again by the next statement of the page itself.
-    if (age > maxAgeMs) refresh().catch(() => {});
-    return known.value;
+  const isOlder = (maxAgeMs: number) => !known || now().getTime() - known.readAt > maxAgeMs;
+  return {
+    async fresh(maxAgeMs) {
+      return known && !isOlder(maxAgeMs) ? known.value : refresh();
+    },
+    async latest(maxAgeMs) {
+      if (!known) return refresh();
+      // A failure here is met again by the next statement of the page itself.
+      if (isOlder(maxAgeMs)) refresh().catch(() => {});
+      return known.value;
+    },
   };
 }

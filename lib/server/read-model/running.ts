@@ -61,7 +61,7 @@ async function usualItemsOf(
   context: ReadContext,
   executions: readonly StoredExecution[],
 ): Promise<ReadonlyMap<string, number>> {
-  const { byJob } = await context.recent();
+  const { byJob } = await context.recentAsKnown();
   const lastGood = new Map<string, string>();
   for (const { jobName } of executions) {
     const good = byJob.get(jobName ?? "")?.find(({ status }) => status === "COMPLETED");
