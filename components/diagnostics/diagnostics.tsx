@@ -69,7 +69,11 @@ export function Diagnostics({ view }: { view: DiagnosticsView }) {
                   className="flex gap-3 border-line-soft border-b px-3.5 py-2 last:border-b-0"
                 >
                   <span className="w-16 shrink-0 text-right tabular-nums">{format.duration(query.ms)}</span>
-                  <code className="mono min-w-0 flex-1 text-muted [overflow-wrap:anywhere]">{query.sql}</code>
+                  <details className="group min-w-0 flex-1">
+                    <summary className="mono truncate text-muted group-open:whitespace-normal group-open:[overflow-wrap:anywhere]">
+                      {query.sql}
+                    </summary>
+                  </details>
                   <Time at={query.at} show="relative" className="shrink-0 text-muted text-xs" />
                 </li>
               ))}

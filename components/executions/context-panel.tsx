@@ -82,7 +82,7 @@ function Context({ context }: { context: ContextView }) {
           <p className="px-3.5 py-3 text-muted">{t("context.empty")}</p>
         ) : (
           <div className="max-h-96 overflow-auto px-3.5 py-2.5">
-            <Nodes nodes={context.nodes} depth={0} />
+            <OwnAndFrameworkNodes nodes={context.nodes} />
           </div>
         )}
       </TabPanel>
@@ -92,6 +92,26 @@ function Context({ context }: { context: ContextView }) {
         </pre>
       </TabPanel>
     </Tabs>
+  );
+}
+
+/** What the job keeps first; what the framework keeps for itself (`batch.*`) below, folded. */
+function OwnAndFrameworkNodes({ nodes }: { nodes: readonly ContextNode[] }) {
+  const t = useT();
+  const own = nodes.filter((node) => !node.key.startsWith("batch."));
+  const framework = nodes.filter((node) => node.key.startsWith("batch."));
+  return (
+    <>
+      <Nodes nodes={own} depth={0} />
+      {framework.length > 0 && (
+        <details open={own.length === 0}>
+          <summary className="rounded-sm py-1 text-muted text-xs">
+            {t("context.framework", { count: framework.length })}
+          </summary>
+          <Nodes nodes={framework} depth={0} />
+        </details>
+      )}
+    </>
   );
 }
 

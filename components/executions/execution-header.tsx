@@ -1,5 +1,6 @@
 "use client";
 
+import { isRunning } from "batch-core/model";
 import { ChevronLeft, ChevronRight, GitCompareArrows } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
@@ -22,6 +23,9 @@ export function ExecutionHeader({ view, actions }: { view: ExecutionView; action
   const t = useT();
   const format = useFormat();
   const { row } = view;
+  const rate = isRunning(row.status)
+    ? (view.steps.findLast((step) => isRunning(step.status))?.itemsPerSecond ?? null)
+    : null;
   return (
     <>
       <PageTitle
@@ -71,7 +75,8 @@ export function ExecutionHeader({ view, actions }: { view: ExecutionView; action
           )}
         </Fact>
         <Fact name={t("executions.exitCode")}>
-          <ExitCode code={row.exitCode} failed={row.status === "FAILED"} />
+          {/* Until it ends the table says UNKNOWN, which is no news. */}
+          <ExitCode code={isRunning(row.status) ? null : row.exitCode} failed={row.status === "FAILED"} />
         </Fact>
         <Fact name={t("execution.readWritten")}>
           {format.number(row.read)} → {format.number(row.written)}{" "}
@@ -81,6 +86,7 @@ export function ExecutionHeader({ view, actions }: { view: ExecutionView; action
             {row.skipped > 0 && <span className="text-warning">{t("execution.skipped", { count: row.skipped })}</span>}
           </span>
         </Fact>
+        {rate !== null && <Fact name={t("steps.rate")}>{format.rate(rate)}</Fact>}
         <Fact name={t("executions.requestedBy")}>
           {row.requestedBy ?? <span className="text-faint">{t("common.unknown")}</span>}
         </Fact>

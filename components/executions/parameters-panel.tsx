@@ -4,8 +4,11 @@ import { Fingerprint } from "lucide-react";
 import { useT } from "@/lib/client/locale";
 import type { ParameterView } from "@/lib/shared/views";
 import { Badge } from "../ui/badge";
+import { cn } from "../ui/cn";
 import { Panel, PanelHeader } from "../ui/panel";
-import { Table, Thead } from "../ui/table";
+
+/** Longest value, in characters, that stands beside its name; a longer one has the width to itself. */
+const BESIDE_MAX = 18;
 
 /** Parameters with type and identifying flag, and what differs from the job's last execution. */
 export function ParametersPanel({ parameters }: { parameters: readonly ParameterView[] }) {
@@ -14,43 +17,43 @@ export function ParametersPanel({ parameters }: { parameters: readonly Parameter
   return (
     <Panel aria-labelledby="parameters-title">
       <PanelHeader id="parameters-title" title={t("parameters.title")}>
-        <span className="text-muted text-xs">{t("parameters.identify", { count: identifying })}</span>
+        {parameters.length > 0 && (
+          <span className="text-muted text-xs">{t("parameters.identify", { count: identifying })}</span>
+        )}
       </PanelHeader>
       {parameters.length === 0 ? (
         <p className="px-3.5 py-3 text-muted">{t("parameters.none")}</p>
       ) : (
-        <Table className="table-fixed">
-          <Thead className="sr-only">
-            <tr>
-              <th scope="col">{t("parameters.name")}</th>
-              <th scope="col">{t("parameters.value")}</th>
-            </tr>
-          </Thead>
-          <tbody>
-            {parameters.map((parameter) => (
-              <tr key={parameter.name} className="border-line-soft border-b align-top last:border-b-0">
-                <th scope="row" className="w-[42%] py-2 pr-2 pl-3.5 text-left font-normal">
-                  <span className="mono block [overflow-wrap:anywhere]">{parameter.name}</span>
-                  <span
-                    className="mt-0.5 flex flex-wrap items-center gap-x-1.5 text-2xs text-muted"
-                    title={parameter.storedType}
-                  >
-                    {t(`parameters.types.${parameter.type}`)}
-                    {parameter.identifying && (
-                      <span className="inline-flex items-center gap-0.5 text-accent-text">
-                        <Fingerprint aria-hidden className="size-3" />
-                        {t("parameters.identifying")}
-                      </span>
-                    )}
-                  </span>
-                </th>
-                <td className="py-2 pr-3.5 pl-2">
-                  <Value parameter={parameter} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </Table>
+        <dl>
+          {parameters.map((parameter) => (
+            <div
+              key={parameter.name}
+              className={cn(
+                "grid gap-x-4 gap-y-0.5 border-line-soft border-b px-3.5 py-2 last:border-b-0",
+                (parameter.value?.length ?? 0) <= BESIDE_MAX && "grid-cols-[minmax(0,1fr)_minmax(0,1fr)]",
+              )}
+            >
+              <dt className="min-w-0">
+                <span className="mono block [overflow-wrap:anywhere]">{parameter.name}</span>
+                <span
+                  className="flex flex-wrap items-center gap-x-1.5 text-2xs text-muted"
+                  title={parameter.storedType}
+                >
+                  {t(`parameters.types.${parameter.type}`)}
+                  {parameter.identifying && (
+                    <span className="inline-flex items-center gap-0.5 text-accent-text">
+                      <Fingerprint aria-hidden className="size-3" />
+                      {t("parameters.identifying")}
+                    </span>
+                  )}
+                </span>
+              </dt>
+              <dd className="min-w-0">
+                <Value parameter={parameter} />
+              </dd>
+            </div>
+          ))}
+        </dl>
       )}
     </Panel>
   );
@@ -78,7 +81,7 @@ function Value({ parameter }: { parameter: ParameterView }) {
         </bdi>
       )}
       {parameter.changedFromLast && (
-        <Badge variant="neutral" className="mt-0.5 max-w-full" title={parameter.lastValue ?? undefined}>
+        <Badge className="mt-0.5 max-w-full" title={parameter.lastValue ?? undefined}>
           <span className="truncate">
             {t("parameters.was", { value: parameter.lastValue ?? t("parameters.null") })}
           </span>

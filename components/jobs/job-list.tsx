@@ -49,7 +49,7 @@ export function JobList({ jobs, canLaunch }: { jobs: readonly JobRow[]; canLaunc
             <Th numeric className="w-22 @max-5xl:hidden">
               {t("jobs.p95")}
             </Th>
-            <Th className="w-58 @max-4xl:hidden">{t("strip.title")}</Th>
+            <Th className="w-62 pl-6 @max-4xl:hidden">{t("strip.title")}</Th>
             <Th className="w-28">
               <span className="sr-only">{t("actions.launch")}</span>
             </Th>
@@ -110,7 +110,7 @@ function JobTableRow({ job, canLaunch }: { job: JobRow; canLaunch: boolean }) {
       <Td numeric className="text-muted @max-5xl:hidden">
         {job.stats.p95Ms === null ? "–" : format.duration(job.stats.p95Ms)}
       </Td>
-      <Td className="@max-4xl:hidden">
+      <Td className="pl-6 @max-4xl:hidden">
         <RunStrip cells={job.strip} />
       </Td>
       <Td className="relative z-10 text-right">

@@ -37,7 +37,9 @@ export function ParameterField({
   );
   const hints = [
     field.help,
-    field.incrementerNext !== null && t("launch.next", { value: field.incrementerNext }),
+    field.incrementerNext !== null &&
+      value !== field.incrementerNext &&
+      t("launch.next", { value: field.incrementerNext }),
     changedFrom !== null && t("launch.before", { value: changedFrom || t("parameters.empty") }),
   ].filter(Boolean);
   return (

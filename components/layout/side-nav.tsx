@@ -110,10 +110,12 @@ function Environment({ shell, compact }: { shell: ShellView; compact: boolean })
         <span aria-hidden className="size-[7px] shrink-0 rounded-full bg-status-completed" />
         <span className={cn("truncate", compact && "max-xl:sr-only")}>{shell.environment}</span>
       </p>
-      <p className={cn(compact && "max-xl:sr-only")}>
-        {shell.database} · {t("app.tables", { generation: String(shell.generation) })}
+      <p className={cn("truncate", compact && "max-xl:sr-only")} title={shell.database}>
+        {shell.database}
       </p>
-      <p className={cn(compact && "max-xl:sr-only")}>{t("app.timesIn", { zone: shell.timeZone })}</p>
+      <p className={cn(compact && "max-xl:sr-only")}>
+        {t("app.tables", { generation: String(shell.generation) })} · {shell.timeZone}
+      </p>
       {shell.readOnly && (
         <p className={cn("mt-1 font-medium text-warning", compact && "max-xl:sr-only")} title={t("app.readOnlyWhy")}>
           {t("app.readOnly")}

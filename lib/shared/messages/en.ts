@@ -317,6 +317,7 @@ export const en = {
     types: { STRING: "string", LONG: "long", DOUBLE: "double", DATE: "date", OTHER: "other" },
   },
   context: {
+    framework: "{count} entry of the framework | {count} entries of the framework",
     title: "Execution context",
     choose: "Whose context",
     ofJob: "Job",

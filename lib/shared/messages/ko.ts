@@ -315,6 +315,7 @@ export const ko: Messages = {
     types: { STRING: "string", LONG: "long", DOUBLE: "double", DATE: "date", OTHER: "기타" },
   },
   context: {
+    framework: "프레임워크 항목 {count}개",
     title: "실행 컨텍스트",
     choose: "누구의 컨텍스트",
     ofJob: "잡",

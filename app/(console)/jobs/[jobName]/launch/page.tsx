@@ -8,8 +8,8 @@ import { Button } from "@/components/ui/button";
 import { Face } from "@/components/ui/face";
 import { Panel } from "@/components/ui/panel";
 import { getTranslator } from "@/lib/server/preferences";
-import { readLaunchForm } from "@/lib/server/read-model/launch-form";
 import { openRequest } from "@/lib/server/request";
+import { showLaunchForm } from "@/lib/server/use-cases/show-launch-form";
 import { queryOf, type SearchParams } from "@/lib/shared/query-of";
 import { routes } from "@/lib/shared/routes";
 import { launchJobAction } from "./actions";
@@ -24,7 +24,7 @@ export async function generateMetadata({ params }: { params: Params }): Promise<
 export default async function LaunchPage({ params, searchParams }: { params: Params; searchParams: SearchParams }) {
   const [t, scope, path, query] = await Promise.all([getTranslator(), openRequest(), params, queryOf(searchParams)]);
   const jobName = decodeURIComponent(path.jobName);
-  const view = await readLaunchForm(scope.desk.read, { jobName, query }, scope);
+  const view = await showLaunchForm(scope, jobName, query);
   if (!view) notFound();
   return (
     <Page
