@@ -1,11 +1,12 @@
 import "server-only";
-import type { ContextValue } from "batch-core/model";
+import type { Generation } from "batch-core";
 import type { ContextNode, ContextView } from "@/lib/shared/views";
-import { decodeContext, JavaValue } from "../engine";
+import { decodeContext } from "../engine";
 import { isSecretName, MASK, maskText } from "../masking";
 
+type DecodedContext = ReturnType<typeof decodeContext>;
+
 const RAW_LENGTH_MAX = 100_000;
-const SHORT_LENGTH_MAX = 2_500;
 
 export interface StoredContext {
   readonly owner: "job" | "step";
@@ -16,56 +17,87 @@ export interface StoredContext {
 }
 
 /** A stored context as a tree and as it stands, both masked. One that cannot be decoded is shown as it stands, with the reason. */
-export function contextView(stored: StoredContext, secrets: readonly string[]): ContextView {
-  const { owner, stepExecutionId, stepName, shortContext, serializedContext } = stored;
-  const text = serializedContext ?? shortContext ?? "";
-  const head = {
-    owner,
-    stepExecutionId,
-    stepName,
-    format: formatOf(text),
-    raw: maskText(text.slice(0, RAW_LENGTH_MAX), secrets),
-    // What does not fit is cut in SHORT_CONTEXT and whole in SERIALIZED_CONTEXT, so only the lack of the latter loses something.
-    truncated: text.length > RAW_LENGTH_MAX || (serializedContext === null && isCut(text)),
+export function contextView(
+  { shortContext, serializedContext, ...owner }: StoredContext,
+  generation: Generation,
+  secrets: readonly string[],
+): ContextView {
+  const decoded = decodeContext(shortContext, serializedContext, { generation });
+  const masking = { secrets, found: false };
+  const nodes = entriesOf(decoded.tree, masking);
+  return {
+    ...owner,
+    format: FORMATS[decoded.format],
+    nodes,
+    raw: rawOf(decoded, masking),
+    truncated: decoded.raw.length > RAW_LENGTH_MAX || (serializedContext === null && decoded.raw.endsWith(" ...")),
+    problem: decoded.problem && maskText(decoded.problem, secrets),
   };
-  try {
-    const { context } = decodeContext(shortContext, serializedContext);
-    return { ...head, nodes: context.entries().map(([key, value]) => toNode(key, value, secrets)), problem: null };
-  } catch (error) {
-    const problem = error instanceof Error ? error.message : String(error);
-    return { ...head, format: "unreadable", nodes: [], problem: maskText(problem, secrets) };
+}
+
+const FORMATS = {
+  "jackson-4": "jackson",
+  "jackson-5": "jackson",
+  "jackson-6": "jackson",
+  java: "java",
+  "java-raw": "java",
+  empty: "empty",
+  text: "unreadable",
+} as const satisfies Record<DecodedContext["format"], ContextView["format"]>;
+
+interface Masking {
+  readonly secrets: readonly string[];
+  /** Whether something was masked. */
+  found: boolean;
+}
+
+/** Base64 hides a secret from the eye and from masking alike, so a text that holds one is not shown at all. */
+function rawOf({ format, raw }: DecodedContext, { secrets, found }: Masking): string {
+  const isReadable = format !== "java" && format !== "java-raw";
+  return isReadable || !found ? maskText(raw.slice(0, RAW_LENGTH_MAX), secrets) : MASK;
+}
+
+type Tree = DecodedContext["tree"];
+
+function entriesOf({ entries = [], items = [] }: Tree, masking: Masking): ContextNode[] {
+  return [
+    ...entries.map(({ key, value }) => toNode(typeof key === "string" ? key : (key.text ?? key.kind), value, masking)),
+    ...items.map((item, index) => toNode(String(index), item, masking)),
+  ];
+}
+
+function toNode(key: string, tree: Tree, masking: Masking): ContextNode {
+  const head = { key, type: typeOf(tree), javaType: tree.javaType };
+  if (isSecretName(key) && tree.kind !== "null") {
+    masking.found = true;
+    return { ...head, value: MASK, children: [] };
   }
+  if (tree.text === undefined) return { ...head, value: null, children: entriesOf(tree, masking) };
+  const value = maskText(tree.text, masking.secrets);
+  if (value !== tree.text) masking.found = true;
+  return { ...head, value, children: [] };
 }
 
-function isCut(text: string): boolean {
-  return text.length >= SHORT_LENGTH_MAX - 8 && text.endsWith(" ...");
-}
+const NUMBERS: Readonly<Record<string, ContextNode["type"]>> = {
+  "java.lang.Integer": "integer",
+  "java.lang.Short": "integer",
+  "java.lang.Byte": "integer",
+  "java.lang.Long": "long",
+  "java.math.BigInteger": "long",
+};
 
-function formatOf(text: string): ContextView["format"] {
-  const start = text.trimStart();
-  if (start === "" || start === "{}") return "empty";
-  if (!start.startsWith("{")) return "java";
-  return start.includes('"@class"') || /\["java\.[\w.]+",/.test(start) ? "jackson" : "json";
-}
-
-function toNode(key: string, value: ContextValue, secrets: readonly string[]): ContextNode {
-  const leaf = (type: ContextNode["type"], text: string | null, javaType: string | null = null): ContextNode => ({
-    key,
-    type,
-    javaType,
-    value: text === null ? null : isSecretName(key) ? MASK : maskText(text, secrets),
-    children: [],
-  });
-  if (value === null) return leaf("null", null);
-  if (value instanceof Date) return leaf("date", value.toISOString());
-  if (value instanceof JavaValue) return leaf("java", typeof value.raw === "string" ? value.raw : null, value.javaType);
-  if (typeof value === "string") return leaf("string", value);
-  if (typeof value === "boolean") return leaf("boolean", String(value));
-  if (typeof value === "bigint") return leaf("long", String(value));
-  if (typeof value === "number") return leaf(Number.isInteger(value) ? "integer" : "double", String(value));
-  const children = Array.isArray(value)
-    ? value.map((item: ContextValue, index) => toNode(String(index), item, secrets))
-    : Object.entries(value).map(([name, item]) => toNode(name, item as ContextValue, secrets)); // an object of ContextValue
-  const type = Array.isArray(value) ? "list" : "map";
-  return isSecretName(key) ? leaf(type, MASK) : { key, type, javaType: null, value: null, children };
+function typeOf({ kind, javaType }: Tree): ContextNode["type"] {
+  switch (kind) {
+    case "number":
+      return NUMBERS[javaType ?? ""] ?? "double";
+    case "string":
+    case "boolean":
+    case "null":
+    case "date":
+    case "list":
+    case "map":
+      return kind;
+    default:
+      return "java";
+  }
 }

@@ -75,7 +75,7 @@ export async function readExecution(
     timeline: timelineOf(context, around, rows, groups, job),
     flow: job ? declaredFlow(job, outcomeOf) : inferredFlow(steps),
     parameters: parameterViews(stored.parameters, comparedId ? (parameters.get(comparedId) ?? []) : null, alsoSecret),
-    contexts: contextsOf(around, ownRows, secrets),
+    contexts: contextsOf(context, around, ownRows, secrets),
     audit: audit.map((entry) => ({ ...entry, message: entry.message && maskText(entry.message, secrets) })),
     actions: executionActions(row, {
       ...reader,
@@ -259,7 +259,12 @@ function foldPartitions(workers: readonly StepGroup[]): { total: number; done: n
 }
 
 /** Of the job and of its steps, the step's that failed first; empty ones are left out. */
-function contextsOf(around: Neighbourhood, rows: readonly StoredStep[], secrets: readonly string[]): ContextView[] {
+function contextsOf(
+  { layout: { generation } }: ReadContext,
+  around: Neighbourhood,
+  rows: readonly StoredStep[],
+  secrets: readonly string[],
+): ContextView[] {
   const job = {
     owner: "job" as const,
     stepExecutionId: null,
@@ -276,7 +281,9 @@ function contextsOf(around: Neighbourhood, rows: readonly StoredStep[], secrets:
       shortContext: step.shortContext,
       serializedContext: step.serializedContext,
     }));
-  return [...(job.shortContext === null ? [] : [job]), ...steps].map((stored) => contextView(stored, secrets));
+  return [...(job.shortContext === null ? [] : [job]), ...steps].map((stored) =>
+    contextView(stored, generation, secrets),
+  );
 }
 
 function neighboursOf({ layout }: ReadContext, around: Neighbourhood): ExecutionView["neighbours"] {
