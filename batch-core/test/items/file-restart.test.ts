@@ -2,7 +2,15 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { openRuntime, type Runtime } from "../../src/index.ts";
+import {
+  compositeWriter,
+  consumerWriter,
+  csvWriter,
+  defineJob,
+  listReader,
+  openRuntime,
+  type Runtime,
+} from "../../src/index.ts";
 import { testDatabases } from "../support/databases.ts";
 import { COPY_INPUT, COPY_OUTPUT, copyJob } from "./support/copy-job.ts";
 import { fileWith, newPath } from "./support/files.ts";
@@ -46,7 +54,7 @@ describe.each(testDatabases)("the files of a step on $dialect", ({ url }) => {
 
   it.each(
     ["after-read", "after-write", "before-commit", "after-commit"].flatMap((point) =>
-      [1, 3, 4].map((chunk) => ({ point, chunk })),
+      [1, 4].map((chunk) => ({ point, chunk })),
     ),
   )("are whole after kill -9 $point in chunk $chunk, and a restart", async ({ point, chunk }) => {
     const [databaseUrl, output] = [await url(), newPath()];
@@ -63,7 +71,39 @@ describe.each(testDatabases)("the files of a step on $dialect", ({ url }) => {
     expect(await stepOf(runtime, jobExecutionId)).toMatchObject({ status: "COMPLETED" });
     expect(readFileSync(output, "utf8")).toBe(COPY_OUTPUT);
   });
+
+  it("hold every item once when some are skipped in writing, and their chunks are scanned", async () => {
+    const output = newPath();
+    const job = defineJob({
+      name: "skipping",
+      flow: (job) =>
+        job.start(
+          job.chunkStep("copy", {
+            chunkSize: 3,
+            reader: () => listReader([1, 2, 3, 4, 5, 6, 7].map((id) => ({ id }))),
+            writer: () =>
+              compositeWriter<{ id: number }>(
+                csvWriter(output, ["id"], { lineSeparator: "\n", footer: (written) => `# ${written}` }),
+                consumerWriter(({ id }) => {
+                  if (id === 2 || id === 6) throw new UnwantedError(`${id} is unwanted`);
+                }),
+              ),
+            skip: { limit: 5, on: [UnwantedError] },
+          }),
+        ),
+    });
+    await using runtime = await openRuntime({ databaseUrl: await url(), initializeSchema: "always", jobs: [job] });
+    const { jobExecutionId } = await runtime.operator.launch("skipping", {}, { by: "test" });
+    expect(await stepOf(runtime, jobExecutionId)).toMatchObject({
+      status: "COMPLETED",
+      writeCount: 5,
+      writeSkipCount: 2,
+    });
+    expect(readFileSync(output, "utf8")).toBe("id\n1\n3\n4\n5\n7\n# 5\n");
+  });
 });
+
+class UnwantedError extends Error {}
 
 async function stepOf(runtime: Runtime, jobExecutionId: bigint) {
   const execution = await runtime.repository.getJobExecution(jobExecutionId);
