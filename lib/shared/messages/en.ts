@@ -104,7 +104,7 @@ export const en = {
   },
   faces: {
     errorTitle: "This could not be loaded",
-    errorHint: "The server or its database did not answer. Nothing has been changed.",
+    errorHint: "The server could not draw this page: it or its database had a problem. Nothing has been changed.",
     errorDigest: "Reference {digest}",
     notFoundTitle: "There is nothing here",
     notFoundHint: "The address leads to nothing. It may have been removed since.",

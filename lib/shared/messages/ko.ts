@@ -102,7 +102,7 @@ export const ko: Messages = {
   },
   faces: {
     errorTitle: "불러오지 못했습니다",
-    errorHint: "서버 또는 데이터베이스가 응답하지 않았습니다. 바뀐 것은 없습니다.",
+    errorHint: "서버나 데이터베이스에 문제가 있어 이 화면을 그리지 못했습니다. 바뀐 것은 없습니다.",
     errorDigest: "참조 번호 {digest}",
     notFoundTitle: "여기에는 아무것도 없습니다",
     notFoundHint: "주소가 가리키는 것이 없습니다. 그사이 지워졌을 수 있습니다.",
