@@ -9,7 +9,7 @@ import type { FlowStep, FlowStepOptions } from "./flow-step.ts";
 import type { JobParametersIncrementer } from "./incrementer.ts";
 import type { JobStep, JobStepOptions } from "./job-step.ts";
 import type { JobListener } from "./listeners.ts";
-import type { PartitionedStep, PartitionedStepOptions, Partitioner } from "./partitioned-step.ts";
+import type { PartitionedStep, PartitionedStepOptions } from "./partitioned-step.ts";
 import type { Split } from "./split.ts";
 import type { Tasklet, TaskletStep, TaskletStepOptions } from "./tasklet-step.ts";
 
@@ -125,7 +125,8 @@ export class JobBuilder<P> {
     options: PartitionedStepOptions<P, Worker>,
   ): PartitionedStep<unknown, Name, ExitCodeOf<Worker>> {
     this.#checkStepName(name);
-    const { gridSize = GRID_SIZE, worker, partitioner, ...rest } = options;
+    // The signature checked the parameters that its functions take; the runner hands on what the job's schema gave.
+    const { gridSize = GRID_SIZE, worker, ...rest } = options as PartitionedStepOptions<unknown, Worker>;
     for (const [option, value] of Object.entries({ gridSize, concurrency: rest.concurrency ?? 1 })) {
       if (isPositiveInteger(value)) continue;
       throw new JobDefinitionError(
@@ -137,7 +138,6 @@ export class JobBuilder<P> {
       kind: "partitioned",
       name,
       gridSize,
-      partitioner: partitioner as Partitioner,
       worker: { ...worker, workerOf: name },
     };
   }

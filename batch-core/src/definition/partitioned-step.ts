@@ -21,6 +21,11 @@ export interface PartitionedStepOptions<P, Worker extends ChunkStep | TaskletSte
   /** Runs once per partition, each time in a row of its own: `worker:partition0`. Its own name never has a row. */
   readonly worker: Worker;
   readonly partitioner: Partitioner<P>;
+  /**
+   * The names alone, for a partitioner that is costly: a restart asks for these instead, since each partition goes on from its own row.
+   * They must be those of the partitioner for the same grid size.
+   */
+  readonly partitionNames?: (scope: PartitionerScope<P>) => Awaitable<readonly string[]>;
   /** How many partitions the partitioner is asked for; default 6. A restart asks for the number of the first attempt. */
   readonly gridSize?: number;
   /** How many workers run at the same time; default: one per core, at least 2. */

@@ -41,13 +41,11 @@ export async function runPartitions(step: PartitionedStep, run: StepRun): Promis
 async function createWorkers(step: PartitionedStep, run: StepRun): Promise<StepExecution[]> {
   const { stepExecution: manager, jobExecution, environment } = run;
   const { repository } = environment;
-  const gridSize = manager.context.getNumber(GRID_SIZE_KEY) ?? step.gridSize;
-  manager.context.put(GRID_SIZE_KEY, BigInt(gridSize));
+  const partitions = await divide(step, run);
   if (manager.context.isDirty) await repository.updateStepContext(manager);
-  const partitions = await step.partitioner({ ...run.scope, gridSize });
-  const names = namesOf(step, partitions);
-  const lastRows = await repository.findLastStepExecutions(jobExecution.instance, [...names.keys()]);
-  const wanted = [...names].flatMap(([stepName, partition]) => {
+  const stepNames = [...partitions.keys()];
+  const lastRows = await repository.findLastStepExecutions(jobExecution.instance, stepNames);
+  const wanted = [...partitions].flatMap(([stepName, values]) => {
     const last = lastRows.get(stepName) ?? null;
     const { allowStartIfComplete = false } = step.worker;
     switch (decidePartition({ stepName, last, jobExecutionId: jobExecution.id, allowStartIfComplete })) {
@@ -56,7 +54,7 @@ async function createWorkers(step: PartitionedStep, run: StepRun): Promise<StepE
       case "again":
         return [{ stepName, context: contextOf(last) }];
       default:
-        return [{ stepName, context: new ExecutionContext(partitions[partition] ?? {}) }];
+        return [{ stepName, context: new ExecutionContext(values) }];
     }
   });
   const workers = await repository.createStepExecutions(jobExecution, wanted);
@@ -64,16 +62,28 @@ async function createWorkers(step: PartitionedStep, run: StepRun): Promise<StepE
   return workers;
 }
 
-/** Row name to partition name. */
-function namesOf(step: PartitionedStep, partitions: Partitions): Map<string, string> {
-  const names = new Map(Object.keys(partitions).map((name) => [partitionStepName(step.worker, name), name]));
-  for (const name of names.keys()) {
-    if (name.length <= STEP_NAME_LENGTH_MAX) continue;
-    throw new JobDefinitionError(
-      `Partition "${name}" of step "${step.name}": worker and partition name have at most ${STEP_NAME_LENGTH_MAX} characters together.`,
-    );
+/** Names of the workers' rows, and what the context of each begins with. */
+async function divide(step: PartitionedStep, run: StepRun): Promise<Map<string, Partitions[string]>> {
+  const { stepExecution: manager, jobExecution, environment } = run;
+  const known = manager.context.getNumber(GRID_SIZE_KEY);
+  const scope = { ...run.scope, gridSize: known ?? step.gridSize };
+  manager.context.put(GRID_SIZE_KEY, BigInt(scope.gridSize));
+  if (known !== undefined && step.partitionNames) {
+    const names = (await step.partitionNames(scope)).map((name) => rowName(step, name));
+    const rows = await environment.repository.findLastStepExecutions(jobExecution.instance, names);
+    // Without a row there is no context to go on from: the first attempt died before it wrote them.
+    if (rows.size === names.length) return new Map(names.map((name) => [name, {}]));
   }
-  return names;
+  const partitions = Object.entries(await step.partitioner(scope));
+  return new Map(partitions.map(([name, values]) => [rowName(step, name), values]));
+}
+
+function rowName(step: PartitionedStep, partition: string): string {
+  const name = partitionStepName(step.worker, partition);
+  if (name.length <= STEP_NAME_LENGTH_MAX) return name;
+  throw new JobDefinitionError(
+    `Partition "${name}" of step "${step.name}": worker and partition name have at most ${STEP_NAME_LENGTH_MAX} characters together.`,
+  );
 }
 
 function contextOf(last: StepExecution | null): ExecutionContext {
