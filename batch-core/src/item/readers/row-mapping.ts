@@ -32,9 +32,13 @@ export function mapRow<R, T>(mapping: RowMapping<R, T>, record: R, line: number,
     return typeof mapping === "function" ? mapping(record, line) : parseRow(mapping, record);
   } catch (error) {
     if (error instanceof ParseError) throw error;
-    throw new ParseError(problemOf(error), place(), { cause: error });
+    // What a schema refused is all said in one sentence; an error of a function may carry more.
+    throw new ParseError(problemOf(error), place(), error instanceof RefusedError ? undefined : { cause: error });
   }
 }
+
+/** What a schema said no to, in words. */
+class RefusedError extends Error {}
 
 /** @throws {Error} naming every field that the schema refuses */
 export function parseRow<T>(schema: RowSchema<T>, value: unknown): T {
@@ -42,7 +46,7 @@ export function parseRow<T>(schema: RowSchema<T>, value: unknown): T {
   if (parsed.success) return parsed.data;
   const { issues } = parsed.error;
   const problems = issues.map(({ path, message }) => (path.length > 0 ? `${path.join(".")}: ${message}` : message));
-  throw new Error(problems.join("; "), { cause: parsed.error });
+  throw new RefusedError(problems.join("; "));
 }
 
 function problemOf(error: unknown): string {
