@@ -82,12 +82,15 @@ export function writeJavaStream(root: StreamValue): Buffer {
   };
 
   /** Values of several streams and our own may meet here, each with its own copy of one class. */
-  const descs = new Map<string, ClassDesc>();
+  const firstByKey = new Map<string, ClassDesc>();
+  const firstByCopy = new Map<ClassDesc, ClassDesc>();
   const firstAlike = (desc: ClassDesc): ClassDesc => {
+    const known = firstByCopy.get(desc);
+    if (known) return known;
     const key = descKey(desc);
-    if (key === null) return desc;
-    const first = descs.get(key) ?? desc;
-    descs.set(key, first);
+    const first = (key === null ? undefined : firstByKey.get(key)) ?? desc;
+    if (key !== null) firstByKey.set(key, first);
+    firstByCopy.set(desc, first);
     return first;
   };
 
