@@ -1,4 +1,4 @@
-import { JobInterruptedError } from "../errors.ts";
+import { JobInterruptedError, NoSuchJobError } from "../errors.ts";
 import { type ExitStatus, exitStatus } from "../model/exit-status.ts";
 
 /** What Java writes into EXIT_MESSAGE of an interrupted execution, so that both sides read the same. */
@@ -6,11 +6,13 @@ export const INTERRUPTED_DESCRIPTION = "org.springframework.batch.core.JobInterr
 
 const CAUSES_MAX = 20;
 
-/** STOPPED for an interruption (the error itself or its direct cause), FAILED with the whole stack trace for anything else. */
+/**
+ * STOPPED for an interruption (the error itself or its direct cause), NO_SUCH_JOB for a job that is not there, FAILED for anything else; the
+ * last two with the whole stack trace.
+ */
 export function exitStatusOf(error: unknown): ExitStatus {
-  return isInterruption(error)
-    ? exitStatus("STOPPED", INTERRUPTED_DESCRIPTION)
-    : exitStatus("FAILED", describeError(error));
+  if (isInterruption(error)) return exitStatus("STOPPED", INTERRUPTED_DESCRIPTION);
+  return exitStatus(error instanceof NoSuchJobError ? "NO_SUCH_JOB" : "FAILED", describeError(error));
 }
 
 export function isInterruption(error: unknown): boolean {
