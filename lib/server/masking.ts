@@ -3,8 +3,9 @@ import "server-only";
 /** In place of a secret, whatever its length. */
 export const MASK = "••••••••";
 
+/** Anywhere in a name, in any case: rather one name too many than one too few. A secretary and a tokenizer are none. */
 const SECRET_NAME =
-  /(pass(word|wd|phrase)?|passwd|secret|token|api[._-]?key|credential|private[._-]?key|access[._-]?key)s?($|[._-]|(?=[A-Z0-9]))/i;
+  /password|passwd|passphrase|pwd|secret(?!ar)|token(?!i[sz])|credential|(?:api|private|access)[._-]?key/i;
 const URL_PASSWORD = /\b([a-z][a-z0-9+.-]*:\/\/[^\s:/@]*):([^\s@/]+)@/gi;
 const ASSIGNED_SECRET =
   /(["']?[\w.-]*(?:password|passwd|secret|token|api[._-]?key|credential|private[._-]?key)["']?\s*[=:]\s*)("[^"\n]*"|'[^'\n]*'|[^\s,;&)\]}'"]+)/gi;
