@@ -90,6 +90,9 @@ function checkUnique(jobName: string, steps: readonly Step[]): void {
   );
 }
 
+/** For items that the writer does not take as they were read: without this a step without a processor would take any writer. */
+type NeedsProcessor = { readonly processor: object } | { readonly makeProcessor: object };
+
 /** Makes the steps of one job, typed by its parameters `P`. */
 export class JobBuilder<P> {
   readonly #jobName: string;
@@ -100,7 +103,7 @@ export class JobBuilder<P> {
 
   chunkStep<const Name extends string, I, O = I, const Exit extends string = never>(
     name: Name,
-    options: ChunkStepOptions<P, I, O, Exit>,
+    options: ChunkStepOptions<P, I, O, Exit> & ([I] extends [O] ? unknown : NeedsProcessor),
   ): ChunkStep<unknown, Name, Exit> {
     this.#checkStepName(name);
     this.#checkChunkOptions(name, options);
