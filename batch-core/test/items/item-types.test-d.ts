@@ -47,6 +47,14 @@ describe("the items of a step", () => {
               processor: (bird) => bird,
               writer: () => sqlWriter({ table: "bird", columns: ["id", "weight"] }),
             }),
+          )
+          .next(
+            // @ts-expect-error there is no weight, and no processor that makes one
+            job.chunkStep("no processor", {
+              chunkSize: 1,
+              reader: birds,
+              writer: () => sqlWriter({ table: "bird", columns: ["id", "weight"] }),
+            }),
           ),
     });
   });
