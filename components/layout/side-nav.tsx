@@ -110,9 +110,11 @@ function Environment({ shell, compact }: { shell: ShellView; compact: boolean })
         <span aria-hidden className="size-[7px] shrink-0 rounded-full bg-status-completed" />
         <span className={cn("truncate", compact && "max-xl:sr-only")}>{shell.environment}</span>
       </p>
-      <p className={cn("truncate", compact && "max-xl:sr-only")} title={shell.database}>
-        {shell.database}
-      </p>
+      {shell.database !== shell.environment && (
+        <p className={cn("truncate", compact && "max-xl:sr-only")} title={shell.database}>
+          {shell.database}
+        </p>
+      )}
       <p className={cn(compact && "max-xl:sr-only")}>
         {t("app.tables", { generation: String(shell.generation) })} · {shell.timeZone}
       </p>
