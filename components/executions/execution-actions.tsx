@@ -53,7 +53,8 @@ export function ExecutionActions({
   const names: readonly ExecutionAction[] = target.isRunning
     ? ["recover", "abandon", "stop"]
     : ["runAgain", "abandon", "recover", "restart"];
-  const main: ExecutionAction = target.isRunning ? "stop" : "restart";
+  // Nobody is there to hear a stop where a run can be recovered.
+  const main: ExecutionAction = !target.isRunning ? "restart" : allowed.recover.enabled ? "recover" : "stop";
   const shown = names.filter((name) => allowed[name].enabled || isExpected(name, target));
   const done = (name: keyof ExecutionCalls, executionId: Id) => {
     toast({ kind: "done", title: t(`action.${name}.done`, { id: executionId }) });
