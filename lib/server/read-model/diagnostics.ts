@@ -21,8 +21,15 @@ const SIDE_TABLES = ["BATCHDECK_NODE", "BATCHDECK_LEASE", "BATCHDECK_AUDIT"] as 
 const HEARTBEAT_LOST_MS = 20_000;
 const LONG_RUNNING_MS = 24 * 3_600_000;
 
+export interface DiagnosedDesk extends Pick<Desk, "read" | "slow" | "databaseLabel"> {
+  readonly environment: {
+    readonly runtime: Pick<Desk["environment"]["runtime"], "databaseUrl">;
+    readonly readOnly: boolean;
+  };
+}
+
 /** What a database administrator would ask. Read when somebody opens the page, so the rule of five statements does not bind it. */
-export async function readDiagnostics(desk: Desk): Promise<DiagnosticsView> {
+export async function readDiagnostics(desk: DiagnosedDesk): Promise<DiagnosticsView> {
   const { read, environment } = desk;
   const now = read.now();
   const [server, tables, indexes, longRunning, orphans, nodes] = await Promise.all([

@@ -3,7 +3,6 @@ import { NO_FILTER } from "@/lib/shared/execution-filter";
 import type { ShellView } from "@/lib/shared/views";
 import { mayOperate } from "../actor";
 import { openRequest } from "../request";
-import type { Desk } from "../runtime";
 import { countExecutions } from "./executions";
 import type { ReadContext } from "./read-context";
 import { sql } from "./sql";
@@ -39,7 +38,13 @@ async function readCounts(read: ReadContext): Promise<Pick<ShellView, "failedCou
 }
 
 /** `SQLite batchdeck.db`, `MySQL springbatch` */
-export function databaseName({ read, environment }: Pick<Desk, "read" | "environment">): string {
+export function databaseName({
+  read,
+  environment,
+}: {
+  readonly read: Pick<ReadContext, "layout">;
+  readonly environment: { readonly runtime: { readonly databaseUrl: string } };
+}): string {
   const { databaseUrl } = environment.runtime;
   const path = databaseUrl.replace(/[?#].*$/, "");
   const name = path.slice(path.lastIndexOf("/") + 1);

@@ -125,7 +125,12 @@ function toBar(bar: LaneBar, now: Date, place: (time: number) => number): Timeli
   const span = spanOf(bar, now);
   const offset = span ? place(span.from) : 0;
   return {
-    ...bar,
+    stepExecutionId: bar.stepExecutionId,
+    stepName: bar.stepName,
+    status: bar.status,
+    read: bar.read,
+    written: bar.written,
+    partitions: bar.partitions,
     created: toInstant(bar.created),
     started: toInstant(bar.started),
     ended: toInstant(bar.ended),

@@ -1,0 +1,421 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { NO_FILTER, type PageRequest } from "@/lib/shared/execution-filter";
+import { testDatabases } from "../../../batch-core/test/support/databases.ts";
+import { MASK } from "../masking";
+import { en } from "../messages/en";
+import { OPERATOR, openTestDesk, type TestDesk, VIEWER } from "../test-support/test-desk";
+import { compareExecutions } from "./compare";
+import { readDay } from "./day";
+import { readDiagnostics } from "./diagnostics";
+import { readExecution } from "./execution";
+import { countExecutions, listExecutions } from "./executions";
+import { listInstances, readInstance } from "./instances";
+import { readJob } from "./job";
+import { listJobs } from "./jobs";
+import { readLaunchForm } from "./launch-form";
+import { readOverview } from "./overview";
+import { readParameterNames } from "./parameter-names";
+import { readPartitions } from "./partitions";
+import { runningBoard } from "./running";
+
+const FIRST: PageRequest = { before: null, after: null, size: 25 };
+const READER = { actor: OPERATOR, messages: en };
+const SECRET = "s3cr3t-value";
+
+describe.each(testDatabases)("the read model on $dialect", (database) => {
+  let desk: TestDesk;
+  beforeEach(async () => {
+    desk = await openTestDesk(database);
+  });
+  afterEach(async () => {
+    await desk[Symbol.asyncDispose]();
+  });
+
+  const sql = (text: string) => desk.runtime.database.execute(text);
+
+  it("lists an execution with its counts, parameters and the step that failed", async () => {
+    await desk.launch("importJob", { day: "2026-11-19", failAt: "13" });
+
+    const page = await listExecutions(desk.read, NO_FILTER, FIRST);
+
+    expect(page).toMatchObject({ total: 1, totalCapped: false, newer: null, older: null });
+    expect(page.items[0]).toMatchObject({
+      id: "1",
+      instanceId: "1",
+      jobName: "importJob",
+      status: "FAILED",
+      exitCode: "FAILED",
+      exitMessageFirstLine: "Error: number 13 is out of luck, apiKey was absent",
+      attempt: 1,
+      attempts: 1,
+      currentStep: null,
+      failedStep: "loadStep",
+      written: 9,
+      filtered: 1,
+      commits: 3,
+      rollbacks: 1,
+      requestedBy: "kim",
+      liveness: null,
+    });
+    expect(page.items[0]?.keyParameters.map(({ name, identifying }) => [name, identifying])).toEqual([
+      ["day", true],
+      ["failAt", false],
+    ]);
+  });
+
+  it("pages by execution id, forth and back", async () => {
+    for (let day = 1; day <= 30; day++) {
+      await desk.launch("importJob", { day: `2026-10-${String(day).padStart(2, "0")}` });
+    }
+    const first = await listExecutions(desk.read, NO_FILTER, FIRST);
+    expect(first.items.map(({ id }) => id)).toEqual(Array.from({ length: 25 }, (_, index) => String(30 - index)));
+    expect(first).toMatchObject({ newer: null, older: "6", total: 30 });
+
+    const second = await listExecutions(desk.read, NO_FILTER, { ...FIRST, before: first.older });
+    expect(second.items.map(({ id }) => id)).toEqual(["5", "4", "3", "2", "1"]);
+    expect(second).toMatchObject({ newer: "5", older: null });
+
+    const back = await listExecutions(desk.read, NO_FILTER, { ...FIRST, after: second.newer });
+    expect(back.items.map(({ id }) => id)).toEqual(first.items.map(({ id }) => id));
+    expect(back).toMatchObject({ newer: null, older: "6" });
+  });
+
+  it("finds by every part of the filter, and counts what it finds", async () => {
+    await desk.launch("importJob", { day: "2026-11-18" });
+    await desk.launch("importJob", { day: "2026-11-19", failAt: "13" });
+    await desk.launch("partitionedJob");
+    const find = async (filter: Partial<typeof NO_FILTER>) => {
+      const page = await listExecutions(desk.read, { ...NO_FILTER, ...filter }, FIRST);
+      expect(page.total).toBe(page.items.length);
+      return page.items.map(({ id }) => id);
+    };
+
+    expect(await find({ job: ["importJob"] })).toEqual(["2", "1"]);
+    expect(await find({ job: ["part*"] })).toEqual(["3"]);
+    expect(await find({ notJob: ["importJob"] })).toEqual(["3"]);
+    expect(await find({ status: ["FAILED", "STOPPED"] })).toEqual(["2"]);
+    expect(await find({ exit: ["COMP*"] })).toEqual(["3", "1"]);
+    expect(await find({ parameters: [{ name: "failAt", value: "13" }] })).toEqual(["2"]);
+    expect(await find({ parameters: [{ name: "day", value: "2026-11-18" }] })).toEqual(["1"]);
+    expect(await find({ parameters: [{ name: "day", value: "" }] })).toEqual(["2", "1"]);
+    expect(await find({ started: "1h" })).toEqual(["3", "2", "1"]);
+    expect(await find({ started: "2020-01-01..2020-01-02" })).toEqual([]);
+    expect(await find({ duration: "<1h" })).toEqual(["3", "2", "1"]);
+    expect(await find({ duration: ">1h" })).toEqual([]);
+    expect(await find({ skips: "=0" })).toEqual(["3", "2", "1"]);
+    expect(await find({ skips: ">0" })).toEqual([]);
+    expect(await find({ text: "out luck" })).toEqual(["2"]);
+    expect(await find({ text: "100%_" })).toEqual([]);
+    expect(await find({ instance: "1" })).toEqual(["1"]);
+    expect(await find({ id: "3" })).toEqual(["3"]);
+    expect(await find({ job: ["importJob"], status: ["COMPLETED"], started: "1h" })).toEqual(["1"]);
+  });
+
+  it("never counts partition workers beside their manager", async () => {
+    const { id } = await desk.launch("partitionedJob");
+
+    const { items } = await listExecutions(desk.read, NO_FILTER, FIRST);
+    const view = await readExecution(desk.read, String(id), READER);
+
+    expect(items[0]).toMatchObject({ read: 30, written: 30 });
+    expect(view?.steps.map(({ name, type, read }) => ({ name, type, read }))).toEqual([
+      { name: "managerStep", type: "partition-manager", read: 30 },
+    ]);
+    const summary = view?.partitions[0];
+    expect(summary).toMatchObject({
+      managerName: "managerStep",
+      total: 3,
+      completed: 3,
+      running: 0,
+      failed: 0,
+      read: 30,
+    });
+    const partitions = await readPartitions(desk.read, String(id), summary?.managerId ?? "", FIRST);
+    expect(partitions?.workers.items.map(({ name }) => name).sort()).toEqual([
+      "workerStep:north",
+      "workerStep:south",
+      "workerStep:west",
+    ]);
+  });
+
+  it("answers what happened, and what may be done about it", async () => {
+    const failed = await desk.launch("importJob", { day: "2026-11-19", failAt: "13" });
+
+    const view = await readExecution(desk.read, String(failed.id), READER);
+
+    expect(view?.cause).toMatchObject({ step: "loadStep", exitCode: "FAILED", truncated: false });
+    expect(view?.cause?.causes.map(({ headline }) => headline)).toEqual([
+      "Error: number 13 is out of luck, apiKey was absent",
+      "Error: cannot load",
+    ]);
+    expect(
+      view?.steps.map(({ name, status, read, written, commits }) => [name, status, read, written, commits]),
+    ).toEqual([
+      ["prepareStep", "COMPLETED", 0, 0, 1],
+      ["loadStep", "FAILED", 15, 9, 2],
+    ]);
+    expect(view?.actions).toMatchObject({
+      stop: { enabled: false, reason: "It has ended as FAILED." },
+      restart: { enabled: true, reason: null },
+      abandon: { enabled: true },
+      recover: { enabled: false },
+    });
+    expect(view?.contexts.map(({ owner, stepName }) => [owner, stepName])).toEqual([
+      ["job", null],
+      ["step", "prepareStep"],
+      ["step", "loadStep"],
+    ]);
+    expect(view?.contexts[2]?.nodes.find(({ key }) => key === "listReader.read.count")?.value).toBe("10");
+    const asViewer = await readExecution(desk.read, String(failed.id), { ...READER, actor: VIEWER });
+    expect(Object.values(asViewer?.actions ?? {}).every(({ enabled }) => !enabled)).toBe(true);
+  });
+
+  it("shows attempts as lanes and tells their neighbours", async () => {
+    const first = await desk.launch("importJob", { day: "2026-11-19", failAt: "13" });
+    await desk.launch("importJob", { day: "2026-11-18" });
+    await desk.launch("importJob", { day: "2026-11-19", failAt: "0" });
+
+    const view = await readExecution(desk.read, "3", READER);
+
+    expect(view?.row).toMatchObject({ attempt: 2, attempts: 2, status: "COMPLETED" });
+    expect(
+      view?.timeline.lanes.map(({ executionId, attempt, skippedAsComplete }) => [
+        executionId,
+        attempt,
+        skippedAsComplete,
+      ]),
+    ).toEqual([
+      ["1", 1, []],
+      ["3", 2, ["prepareStep"]],
+    ]);
+    expect(view?.neighbours).toMatchObject({
+      previousAttempt: { id: "1" },
+      nextAttempt: null,
+      previousOfJob: { id: "2" },
+      nextOfJob: null,
+      lastGood: { id: "2" },
+    });
+    const old = await readExecution(desk.read, String(first.id), READER);
+    expect(old?.actions.restart).toMatchObject({
+      enabled: false,
+      reason: expect.stringContaining("Execution 3 is a newer attempt"),
+    });
+    expect(await readInstance(desk.read, "1", READER)).toMatchObject({
+      instance: { attempts: 2, lastStatus: "COMPLETED", lastExecutionId: "3" },
+      attempts: [{ changed: [] }, { changed: [{ name: "failAt", value: "0" }] }],
+    });
+  });
+
+  it("does not send more statements for many rows than for few", async () => {
+    const pages: Record<string, () => Promise<unknown>> = {
+      list: () => listExecutions(desk.read, NO_FILTER, { ...FIRST, size: 100 }),
+      filtered: () =>
+        listExecutions(desk.read, { ...NO_FILTER, job: ["*"], started: "24h", skips: "=0" }, { ...FIRST, size: 100 }),
+      overview: () => readOverview(desk.read, []),
+      board: () => runningBoard(desk.read).read(),
+      jobs: () => listJobs(desk.read),
+      job: () => readJob(desk.read, "importJob", READER, null),
+      instances: () => readJob(desk.read, "importJob", READER, FIRST),
+      instance: () => readInstance(desk.read, "1", READER),
+      execution: () => readExecution(desk.read, "1", READER),
+      compare: () => compareExecutions(desk.read, "1", "2"),
+      day: () => readDay(desk.read, new Date(Date.now() - 86_400_000), new Date()),
+    };
+    const countAll = async () => {
+      const counts: Record<string, number> = {};
+      for (const [name, page] of Object.entries(pages)) counts[name] = (await desk.statementsOf(page)).length;
+      return counts;
+    };
+    await desk.launch("importJob", { day: "2026-10-01", failAt: "13" });
+    await desk.launch("partitionedJob");
+    await sql(`update BATCH_JOB_EXECUTION set STATUS = 'STARTED', END_TIME = null where JOB_EXECUTION_ID = 2`);
+    const few = await countAll();
+
+    for (let day = 2; day <= 25; day++) {
+      await desk.launch("importJob", { day: `2026-10-${String(day).padStart(2, "0")}`, failAt: day % 2 ? "13" : "0" });
+    }
+    expect(await countAll()).toEqual(few);
+    expect(Math.max(...Object.values(few))).toBeLessThanOrEqual(5);
+  });
+
+  it("opens from every number of the overview the list that it counts", async () => {
+    await desk.launch("importJob", { day: "2026-11-19", failAt: "13" });
+    await desk.launch("importJob", { day: "2026-11-20" });
+    await desk.launch("partitionedJob");
+    await sql(`update BATCH_JOB_EXECUTION set STATUS = 'STOPPING', END_TIME = null where JOB_EXECUTION_ID = 3`);
+
+    const view = await readOverview(desk.read, []);
+
+    for (const card of [view.failed, view.running, view.stopping, view.stuck, view.stopped, view.completed]) {
+      expect(await countExecutions(desk.read, card.filter)).toEqual(card.count);
+    }
+    expect(view).toMatchObject({
+      failed: { count: { value: 1 } },
+      running: { count: { value: 1 } },
+      completed: { count: { value: 1 } },
+    });
+    expect(view.failures).toMatchObject([{ id: "1", jobName: "importJob", step: "loadStep" }]);
+    expect(view.jobs.map(({ jobName, last }) => [jobName, last?.status])).toEqual([
+      ["importJob", "COMPLETED"],
+      ["partitionedJob", "STOPPING"],
+    ]);
+  });
+
+  it("shows rows that make no sense as far as they can be read", async () => {
+    await desk.launch("importJob", { day: "2026-11-19", failAt: "13" });
+    await desk.launch("importJob", { day: "2026-11-20" });
+    await desk.launch("partitionedJob");
+    await sql(`update BATCH_JOB_EXECUTION set STATUS = 'WHATEVER', EXIT_CODE = null where JOB_EXECUTION_ID = 1`);
+    await sql(
+      `update BATCH_JOB_EXECUTION set STATUS = null, START_TIME = null, END_TIME = null where JOB_EXECUTION_ID = 2`,
+    );
+    await sql(
+      `update BATCH_JOB_EXECUTION set START_TIME = '1970-01-01 00:00:00', LAST_UPDATED = null where JOB_EXECUTION_ID = 3`,
+    );
+    await sql(
+      `update BATCH_STEP_EXECUTION set STATUS = null, READ_COUNT = null, END_TIME = null where JOB_EXECUTION_ID = 1`,
+    );
+    await sql(
+      `update BATCH_STEP_EXECUTION_CONTEXT set SHORT_CONTEXT = '{"broken', SERIALIZED_CONTEXT = 'rO0ABnonsense'`,
+    );
+    await sql(
+      `insert into BATCH_JOB_INSTANCE (JOB_INSTANCE_ID, VERSION, JOB_NAME, JOB_KEY) values (900, 0, 'emptyJob', 'k')`,
+    );
+
+    const { items } = await listExecutions(desk.read, NO_FILTER, FIRST);
+    expect(items.map(({ id, status, storedStatus, durationMs }) => ({ id, status, storedStatus, durationMs }))).toEqual(
+      [
+        { id: "3", status: "COMPLETED", storedStatus: null, durationMs: null },
+        { id: "2", status: "UNKNOWN", storedStatus: "", durationMs: null },
+        { id: "1", status: "UNKNOWN", storedStatus: "WHATEVER", durationMs: expect.any(Number) },
+      ],
+    );
+    for (const { id } of items) expect(await readExecution(desk.read, id, READER)).not.toBeNull();
+    const contexts = (await readExecution(desk.read, "1", READER))?.contexts ?? [];
+    expect(contexts.find(({ stepName }) => stepName === "loadStep")).toMatchObject({
+      nodes: [],
+      problem: expect.any(String),
+    });
+    expect(await readInstance(desk.read, "900", READER)).toMatchObject({ instance: { attempts: 0, lastStatus: null } });
+    expect((await listInstances(desk.read, "emptyJob", FIRST)).items).toMatchObject([{ id: "900", attempts: 0 }]);
+    expect((await listJobs(desk.read)).jobs.map(({ name }) => name)).toContain("emptyJob");
+    expect((await runningBoard(desk.read).read()).rows).toEqual([]);
+    expect((await readExecution(desk.read, "424242", READER)) ?? null).toBeNull();
+  });
+
+  it("shows an execution whose instance is gone", async () => {
+    await desk.launch("importJob", { day: "2026-11-19" });
+    if (database.dialect === "sqlite") {
+      await sql("pragma foreign_keys = off");
+      await sql("delete from BATCH_JOB_INSTANCE");
+    } else {
+      await desk.runtime.database.transaction(async (transaction) => {
+        await transaction.execute("set session foreign_key_checks = 0");
+        await transaction.execute("delete from BATCH_JOB_INSTANCE");
+        await transaction.execute("set session foreign_key_checks = 1");
+      });
+    }
+
+    expect((await listExecutions(desk.read, NO_FILTER, FIRST)).items).toMatchObject([
+      { id: "1", jobName: null, instanceId: null, status: "COMPLETED" },
+    ]);
+    expect(await readExecution(desk.read, "1", READER)).toMatchObject({ row: { jobName: null }, launchable: false });
+  });
+
+  it("gives no secret away on any page", async () => {
+    const input = { day: "2026-11-19", failAt: "13", apiKey: SECRET, pin: `${SECRET}-pin` };
+    await desk.launch("importJob", input);
+    await desk.launch("importJob", { ...input, day: "2026-11-20" });
+    await sql(
+      `update BATCH_STEP_EXECUTION_CONTEXT set SHORT_CONTEXT = '{"db.password":"${SECRET}","note":"used ${SECRET}"}', SERIALIZED_CONTEXT = null`,
+    );
+    const form = { jobName: "importJob", from: "1", values: {}, next: new Map() };
+    const pages: unknown[] = [
+      await listExecutions(desk.read, NO_FILTER, FIRST),
+      await readExecution(desk.read, "1", READER),
+      await readInstance(desk.read, "1", READER),
+      await readJob(desk.read, "importJob", READER, null),
+      await readJob(desk.read, "importJob", READER, FIRST),
+      await listJobs(desk.read),
+      await readOverview(desk.read, []),
+      await compareExecutions(desk.read, "1", "2"),
+      await readLaunchForm(desk.read, form, READER),
+      await readParameterNames(desk.read),
+    ];
+
+    for (const page of pages) expect(JSON.stringify(page)).not.toContain(SECRET);
+    expect(JSON.stringify(pages[1])).toContain(MASK);
+    for (const name of ["apiKey", "pin"]) {
+      const value = String(input[name as "apiKey"]);
+      expect(await countExecutions(desk.read, { ...NO_FILTER, parameters: [{ name, value }] })).toMatchObject({
+        value: 0,
+      });
+      expect(await countExecutions(desk.read, { ...NO_FILTER, parameters: [{ name, value: "" }] })).toMatchObject({
+        value: 2,
+      });
+    }
+  });
+
+  it("puts a launch form together from schema and history", async () => {
+    await desk.launch("importJob", { day: "2026-11-18", apiKey: SECRET });
+    await desk.launch("importJob", { day: "2026-11-19" });
+
+    const view = await readLaunchForm(
+      desk.read,
+      { jobName: "importJob", from: "1", values: { region: "KR" }, next: new Map() },
+      READER,
+    );
+
+    expect(view?.fields.map(({ name, kind, required, identifying }) => [name, kind, required, identifying])).toEqual([
+      ["day", "date", true, true],
+      ["failAt", "long", false, false],
+      ["apiKey", "secret", false, false],
+      ["pin", "secret", false, false],
+      ["region", "text", false, true],
+    ]);
+    expect(view?.fields[0]?.lastValues).toEqual(["2026-11-19", "2026-11-18"]);
+    expect(view?.values).toEqual({ day: "2026-11-18", failAt: "0", region: "KR" });
+    expect(view?.from).toMatchObject({ id: "1" });
+  });
+
+  it("watches what runs, and says how fast", async () => {
+    let time = new Date("2026-11-21T03:00:00Z");
+    await using watched = await openTestDesk(database, { now: () => time });
+    await watched.launch("importJob", { day: "2026-11-19" });
+    await watched.runtime.database.execute("update BATCH_JOB_EXECUTION set STATUS = 'STARTED', END_TIME = null");
+    await watched.runtime.database.execute(
+      "update BATCH_STEP_EXECUTION set STATUS = 'STARTED', END_TIME = null, READ_COUNT = 100, WRITE_COUNT = 90 where STEP_NAME = 'loadStep'",
+    );
+    const board = runningBoard(watched.read);
+    expect((await board.read()).rows).toMatchObject([
+      { jobName: "importJob", step: { name: "loadStep", index: 2, of: 2 }, read: 100, readPerSecond: null },
+    ]);
+
+    time = new Date(time.getTime() + 2_000);
+    await watched.runtime.database.execute(
+      "update BATCH_STEP_EXECUTION set READ_COUNT = 300 where STEP_NAME = 'loadStep'",
+    );
+    expect((await board.read()).rows).toMatchObject([{ read: 300, readPerSecond: 100, writtenPerSecond: 0 }]);
+  });
+
+  it("tells an administrator what is there and what is missing", async () => {
+    await desk.launch("importJob", { day: "2026-11-19" });
+    const view = await readDiagnostics({
+      read: desk.read,
+      environment: { runtime: { databaseUrl: "file:x.db" }, readOnly: false },
+      slow: { add: () => {}, list: () => [] },
+      databaseLabel: "file:x.db",
+    });
+    expect(view).toMatchObject({ generation: 4, tablePrefix: "BATCH_", sideTables: true });
+    expect(Math.abs(view.clockSkewMs ?? Number.NaN)).toBeLessThan(5_000);
+    expect(view.tables.find(({ name }) => name === "BATCH_STEP_EXECUTION")?.rows).toEqual({ value: 2, capped: false });
+    expect(view.indexes.map(({ table, columns, present }) => [table, columns[0], present])).toEqual([
+      ["BATCH_JOB_EXECUTION", "JOB_INSTANCE_ID", true],
+      ["BATCH_STEP_EXECUTION", "JOB_EXECUTION_ID", true],
+      ["BATCH_JOB_EXECUTION_PARAMS", "JOB_EXECUTION_ID", true],
+      ["BATCH_JOB_EXECUTION", "STATUS", false],
+      ["BATCH_JOB_EXECUTION", "START_TIME", false],
+      ["BATCH_JOB_EXECUTION_PARAMS", "KEY_NAME", false],
+    ]);
+  });
+});
