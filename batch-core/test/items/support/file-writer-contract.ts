@@ -137,11 +137,13 @@ export function describeFileWriterContract<T>(writer: string, contract: FileWrit
   });
 
   describe(`${writer} keeps the contract of a file writer`, () => {
-    it.runIf(contract.expected !== undefined)("writes the file as expected", async () => {
-      const file = newPath(suffix);
-      await runWriter(make(file, options), new ExecutionContext(), chunks);
-      expect(readFileSync(file, "utf8")).toBe(contract.expected);
-    });
+    if (contract.expected !== undefined) {
+      it("writes the file as expected", async () => {
+        const file = newPath(suffix);
+        await runWriter(make(file, options), new ExecutionContext(), chunks);
+        expect(readFileSync(file, "utf8")).toBe(contract.expected);
+      });
+    }
 
     it.each(crashesOf(chunks))(
       "appends what it would have after a crash in chunk $chunk after $after",
