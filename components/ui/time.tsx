@@ -22,8 +22,10 @@ export function Time({
   className?: string;
 }) {
   const format = useFormat();
-  const now = useNow(TICK_MS);
+  const ticked = useNow(TICK_MS);
   if (!at) return <span className={cn("text-faint", className)}>–</span>;
+  // What has just happened may be younger than the last tick, and is not in the future for that.
+  const now = Math.max(ticked, Date.parse(at));
   return (
     <time
       dateTime={at}
