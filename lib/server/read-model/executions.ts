@@ -170,7 +170,10 @@ function typedValueCondition(value: string): Sql {
   if (value !== "" && Number.isFinite(Number(value))) {
     alternatives.push(sql`(p.TYPE_CD = 'DOUBLE' and p.DOUBLE_VAL = ${Number(value)})`);
   }
-  if (/^\d{4}-/.test(value)) {
+  const instant = /^\d{4}-.*Z$/.test(value) ? new Date(value) : null;
+  if (instant && !Number.isNaN(instant.getTime())) {
+    alternatives.push(sql`(p.TYPE_CD = 'DATE' and p.DATE_VAL = ${instant})`);
+  } else if (/^\d{4}-/.test(value)) {
     const pattern = `${escapeLike(value.replace(/\*$/, "").replace("T", " ").replace(/Z$/, ""))}%`;
     alternatives.push(
       sql`(p.TYPE_CD = 'DATE' and replace(cast(p.DATE_VAL as char), 'T', ' ') like ${pattern} escape '!')`,

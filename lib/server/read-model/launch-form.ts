@@ -55,7 +55,7 @@ export async function readLaunchForm(
       ...fieldViews(job, { next: request.next, last }),
       ...undeclared(job, [...source.map(({ name }) => name), ...Object.keys(request.values)]),
     ],
-    values: { ...defaultsOf(job), ...valuesOf(job, source, context.layout.timeZone), ...request.values },
+    values: { ...defaultsOf(job), ...valuesOf(job, source), ...request.values },
     from,
     launch: launchState(job.name, true, reader),
     hasIncrementer: job.hasIncrementer,
@@ -70,7 +70,7 @@ export function fieldViews(job: KnownJob, history: FormHistory): FieldView[] {
 function toField(job: KnownJob, field: ParameterField, { next, last }: FormHistory): FieldView {
   const secret = isSecret(job, field.name);
   const incrementerNext = next.get(field.name) ?? null;
-  const values = last.flatMap((parameters) => parameters.find(({ name }) => name === field.name)?.value ?? []);
+  const values = last.flatMap((parameters) => parameters.find(({ name }) => name === field.name) ?? []);
   return {
     name: field.name,
     kind: secret ? "secret" : field.kind,
@@ -84,7 +84,7 @@ function toField(job: KnownJob, field: ParameterField, { next, last }: FormHisto
     maximum: null,
     pattern: null,
     incrementerNext,
-    lastValues: secret ? [] : [...new Set(values.map((value) => formValue(field.kind, value, "UTC")))],
+    lastValues: secret ? [] : [...new Set(values.map((value) => formValue(field.kind, value)))],
   };
 }
 
@@ -117,14 +117,14 @@ function defaultsOf(job: KnownJob): Record<string, string> {
 }
 
 /** Values of an execution as the form holds them. Secrets have to be given anew. */
-function valuesOf(job: KnownJob, parameters: readonly StoredParameter[], timeZone: string): Record<string, string> {
+function valuesOf(job: KnownJob, parameters: readonly StoredParameter[]): Record<string, string> {
   const kinds = new Map(job.fields.map(({ name, kind }) => [name, kind]));
   return Object.fromEntries(
     parameters
       .filter(({ name, value }) => value !== null && !isSecret(job, name))
-      .map(({ name, value, type }) => {
-        const kind = kinds.get(name) ?? (type === "DATE" ? "datetime" : "text");
-        return [name, formValue(kind, value ?? "", timeZone)];
+      .map((parameter) => {
+        const kind = kinds.get(parameter.name) ?? (parameter.type === "DATE" ? "datetime" : "text");
+        return [parameter.name, formValue(kind, parameter)];
       }),
   );
 }
@@ -133,12 +133,9 @@ function isSecret(job: KnownJob, name: string): boolean {
   return job.secretNames.has(name) || isSecretName(name);
 }
 
-/** A day is stored as midnight in the zone of the tables. */
-function formValue(kind: FieldKind, value: string, timeZone: string): string {
-  if (kind !== "date" || value.length === 10) return value;
-  const date = toDate(value, timeZone);
-  if (!date) return value;
-  return new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short" }).format(date);
+/** A moment needs its time, also when it is midnight. */
+function formValue(kind: FieldKind, { value, instant }: StoredParameter): string {
+  return kind === "datetime" && instant ? instant.toISOString() : (value ?? "");
 }
 
 async function executionLink(

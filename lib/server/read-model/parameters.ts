@@ -1,5 +1,6 @@
 import "server-only";
 import type { ParameterType } from "batch-core/model";
+import { instantToWallClock } from "../engine";
 import { type Maskable, maskValue } from "../masking";
 import type { ReadContext } from "./read-context";
 import { join, type Sql, sql } from "./sql";
@@ -10,7 +11,10 @@ export interface StoredParameter extends Maskable {
   readonly name: string;
   readonly type: ParameterType;
   readonly storedType: string;
+  /** A date at midnight of the tables' zone as the bare day, any other as an instant. */
   readonly value: string | null;
+  /** Of a DATE. */
+  readonly instant: Date | null;
   readonly identifying: boolean;
 }
 
@@ -42,22 +46,24 @@ const TEXT_COLUMNS: Sql = sql`PARAMETER_NAME as name, PARAMETER_TYPE as type, PA
 /** Only the column that TYPE_CD names means anything; the others hold dummies. */
 function readTyped(row: Record<string, unknown>, timeZone: string): StoredParameter {
   const storedType = toText(row.type) ?? "";
-  const head = { name: toText(row.name) ?? "", storedType, identifying: isYes(row.identifying) };
+  const head = { name: toText(row.name) ?? "", storedType, instant: null, identifying: isYes(row.identifying) };
   switch (storedType.toUpperCase()) {
     case "LONG":
       return { ...head, type: "LONG", value: toText(row.longValue) };
     case "DOUBLE":
       return { ...head, type: "DOUBLE", value: toText(row.doubleValue) };
     case "DATE":
-      return { ...head, type: "DATE", value: toDateText(row.dateValue, timeZone) };
+      return { ...head, type: "DATE", ...readDate(row.dateValue, timeZone) };
     default:
       return { ...head, type: "STRING", value: toText(row.stringValue) };
   }
 }
 
-function toDateText(value: unknown, timeZone: string): string | null {
-  if (value === null || value === undefined) return null;
-  return toDate(value, timeZone)?.toISOString() ?? String(value);
+function readDate(value: unknown, timeZone: string): Pick<StoredParameter, "value" | "instant"> {
+  const instant = toDate(value, timeZone);
+  if (!instant) return { value: toText(value), instant };
+  const [day, time] = instantToWallClock(instant, timeZone).split(" ");
+  return { value: time === "00:00:00.000" && day ? day : instant.toISOString(), instant };
 }
 
 /** Class names of Java, or the type words that an upgrade from 4.x left in the column. Never resolved. */
@@ -79,6 +85,7 @@ function readText(row: Record<string, unknown>): StoredParameter {
     type: TYPES_BY_NAME[storedType] ?? "OTHER",
     storedType,
     value: toText(row.value),
+    instant: null,
     identifying: isYes(row.identifying),
   };
 }
