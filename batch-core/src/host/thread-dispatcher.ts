@@ -2,9 +2,11 @@ import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import { BatchError } from "../errors.ts";
 import { describeError } from "../runner/exit-description.ts";
+import type { StepRequest } from "../runner/run-environment.ts";
 import type { Dispatcher, DispatcherFactory, DispatcherParts } from "./dispatcher.ts";
 import { HEARTBEAT_MS, type Node, thisNode } from "./lease-store.ts";
-import type { ThreadReply, ThreadRequest } from "./thread-worker.ts";
+import { type StepThreads, stepThreads, toAnswer } from "./step-threads.ts";
+import type { ThreadData, ThreadReply, ThreadRequest } from "./thread-messages.ts";
 
 export interface ThreadDispatcherOptions {
   /** The module of a thread: it calls `serveThread({ jobs })`. */
@@ -13,12 +15,15 @@ export interface ThreadDispatcherOptions {
   readonly slots?: number;
   /** Heap of one thread; a job that wants more dies alone. Default 1024. */
   readonly memoryMb?: number;
+  /** Threads beside those of the executions, for workers of partitioned steps and steps of splits; default: one per core, at least two. 0: none. */
+  readonly stepThreads?: number;
   /** How long `close` waits for a chunk to end before the thread is ended. Default 30 000. */
   readonly graceMs?: number;
 }
 
 /**
- * Executes in worker threads of this process, one execution per thread at a time. This side only claims, listens and keeps the leases
+ * Executes in worker threads of this process, one execution per thread at a time, and lends them further threads for steps that run at the
+ * same time. This side only claims, listens and keeps the leases
  * alive, so a job that computes, leaks or dies cannot disturb whoever else lives here.
  */
 export function threadDispatcher(options: ThreadDispatcherOptions): DispatcherFactory {
@@ -41,6 +46,7 @@ class ThreadHost implements Dispatcher {
   readonly #options: Required<ThreadDispatcherOptions>;
   readonly #node: Node = thisNode();
   readonly #threads = new Set<Thread>();
+  readonly #stepThreads: StepThreads | null;
   readonly #queue: bigint[] = [];
   #timer: NodeJS.Timeout | null = null;
   #closing: Promise<void> | null = null;
@@ -53,8 +59,11 @@ class ThreadHost implements Dispatcher {
       slots: Math.max(2, availableParallelism()),
       memoryMb: 1024,
       graceMs: 30_000,
+      stepThreads: Math.max(2, availableParallelism()),
       ...options,
     };
+    const { workerUrl, memoryMb, stepThreads: threads } = this.#options;
+    this.#stepThreads = threads > 0 ? stepThreads({ workerUrl, memoryMb, threads }, parts.settings) : null;
   }
 
   async open(): Promise<void> {
@@ -78,6 +87,7 @@ class ThreadHost implements Dispatcher {
     if (!thread) return;
     thread.jobExecutionId = null;
     await thread.worker.terminate();
+    await this.#endWhatItBegan(jobExecutionId);
   }
 
   close(): Promise<void> {
@@ -108,6 +118,7 @@ class ThreadHost implements Dispatcher {
     }
     if (this.#timer) clearInterval(this.#timer);
     await Promise.all([...this.#threads].map((thread) => this.#closeThread(thread)));
+    await this.#stepThreads?.close();
     await leases.leave(this.#node);
   }
 
@@ -161,7 +172,7 @@ class ThreadHost implements Dispatcher {
 
   #startThread(): Thread {
     const worker = new Worker(this.#options.workerUrl, {
-      workerData: this.#parts.settings,
+      workerData: { settings: this.#parts.settings, lends: this.#stepThreads !== null } satisfies ThreadData,
       resourceLimits: { maxOldGenerationSizeMb: this.#options.memoryMb },
     });
     const thread: Thread = { worker, ready: readiness(worker), jobExecutionId: null };
@@ -170,6 +181,7 @@ class ThreadHost implements Dispatcher {
     let failure: unknown = null;
     worker.on("message", (reply: ThreadReply) => {
       if ("ended" in reply) void this.#ended(thread, BigInt(reply.ended), reply.problem);
+      else if ("lend" in reply) void this.#lend(thread, reply.lend, reply.call);
     });
     worker.on("error", (error) => {
       failure = error;
@@ -187,6 +199,12 @@ class ThreadHost implements Dispatcher {
       void this.#ended(thread, jobExecutionId, message);
     });
     return thread;
+  }
+
+  /** Runs a step in another thread and tells the one that asked how it ended. */
+  async #lend({ worker }: Thread, request: StepRequest, call: number): Promise<void> {
+    const answer = await (this.#stepThreads as StepThreads).runStep(request).then((reply) => ({ reply }), toAnswer);
+    worker.postMessage({ answer, call } satisfies ThreadRequest);
   }
 
   async #ended(thread: Thread, jobExecutionId: bigint, problem: string | null): Promise<void> {
@@ -209,10 +227,24 @@ class ThreadHost implements Dispatcher {
   async #settle(jobExecutionId: bigint, message: string): Promise<void> {
     const { repository, log } = this.#parts;
     log.error({ jobExecutionId: String(jobExecutionId) }, message);
+    await this.#endWhatItBegan(jobExecutionId);
     await repository.recover(jobExecutionId, "FAILED", message.slice(0, 2500)).catch((error: unknown) => {
       // It had ended before the thread did.
       if (!(error instanceof BatchError)) log.error({ error: String(error) }, "The end could not be saved");
     });
+  }
+
+  /** Steps in other threads, and jobs of job steps, of an execution whose thread is gone. */
+  async #endWhatItBegan(jobExecutionId: bigint): Promise<void> {
+    const { leases, log } = this.#parts;
+    await this.#stepThreads?.kill(jobExecutionId);
+    const children = await leases.findChildren(jobExecutionId).catch((error: unknown) => {
+      log.error({ error: String(error) }, "The jobs of its job steps could not be found");
+      return [];
+    });
+    for (const child of children) {
+      await this.#settle(child, `The thread of execution ${jobExecutionId}, which launched this one, is gone.`);
+    }
   }
 
   async #beat(): Promise<void> {

@@ -3,6 +3,7 @@ import type { Clock } from "../clock.ts";
 import type { Job } from "../definition/define-job.ts";
 import { ConfigurationError } from "../errors.ts";
 import type { DispatcherFactory } from "../host/dispatcher.ts";
+import type { StepThreadsOptions } from "../host/step-threads.ts";
 import type { Logger } from "../logger.ts";
 import { CONTEXT_FORMATS } from "../repository/context/context-format.ts";
 import type { Database } from "../repository/database.ts";
@@ -33,7 +34,9 @@ export interface RuntimeOptions extends z.input<typeof runtimeSettings> {
   readonly dispatcher?: DispatcherFactory;
   readonly clock?: Clock;
   readonly logger?: Logger;
-  /** Threads that a host lends; absent: steps that run at the same time share this thread. */
+  /** Worker threads for steps that run at the same time: workers of partitioned steps, steps of splits. Absent: they share this thread. */
+  readonly stepThreads?: StepThreadsOptions;
+  /** Inside a worker thread: its host's threads, instead of own ones. */
   readonly stepDispatcher?: StepDispatcher;
   /** Tests only, see RunEnvironment. */
   readonly crash?: (point: CrashPoint) => void | Promise<void>;

@@ -1,14 +1,15 @@
 import { systemClock } from "../clock.ts";
 import type { Job } from "../definition/define-job.ts";
-import { JobDefinitionError, NoSuchJobExecutionError } from "../errors.ts";
+import { ConfigurationError, JobDefinitionError, NoSuchJobExecutionError } from "../errors.ts";
 import type { Dispatcher } from "../host/dispatcher.ts";
 import { inlineDispatcher } from "../host/inline-dispatcher.ts";
 import { leaseStore } from "../host/lease-store.ts";
+import { stepThreads } from "../host/step-threads.ts";
 import { silentLogger } from "../logger.ts";
 import type { JobExecution } from "../model/job-execution.ts";
 import type { Database } from "../repository/database.ts";
 import type { JobRepository } from "../repository/job-repository.ts";
-import { openDatabase } from "../repository/open-database.ts";
+import { isInMemory, openDatabase } from "../repository/open-database.ts";
 import { prepareSchema } from "../repository/schema.ts";
 import { type JobExplorer, sqlJobExplorer } from "../repository/sql-job-explorer.ts";
 import { sqlJobRepository } from "../repository/sql-job-repository.ts";
@@ -47,6 +48,11 @@ export interface Runtime extends AsyncDisposable {
  */
 export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
   const settings = parseRuntimeSettings(options);
+  if (options.stepThreads && (options.database || isInMemory(settings.databaseUrl))) {
+    throw new ConfigurationError(
+      "stepThreads: other threads open the database by its databaseUrl, which must name a file or a server.",
+    );
+  }
   const jobs = jobRegistry(options.jobs);
   const clock = options.clock ?? systemClock;
   const log = options.logger ?? silentLogger;
@@ -56,6 +62,7 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
     const repository = sqlJobRepository(database, layout, clock);
     const leases = leaseStore(database, layout);
 
+    const ownThreads = options.stepThreads && stepThreads(options.stepThreads, settings);
     const environment: RunEnvironment = {
       repository,
       database,
@@ -63,7 +70,7 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
       clock,
       log,
       crash: options.crash,
-      stepDispatcher: options.stepDispatcher,
+      stepDispatcher: options.stepDispatcher ?? ownThreads,
       jobLauncher: jobLauncher(jobs, repository, leases, (job, execution) => runJob(job, execution, environment)),
     };
 
@@ -93,6 +100,7 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
     });
     const close = async () => {
       await dispatcher.close();
+      await ownThreads?.close();
       if (!options.database) await database.close();
     };
     return {

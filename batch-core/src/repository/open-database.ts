@@ -13,12 +13,17 @@ import { openSqlite } from "./dialects/sqlite.ts";
  * @throws {DatabaseError} when the database cannot be reached
  */
 export async function openDatabase(url: string): Promise<Database> {
-  if (url === ":memory:" || url === "file::memory:") return openSqlite(":memory:");
+  if (isInMemory(url)) return openSqlite(":memory:");
   if (url.startsWith("file:")) return openFile(url.slice("file:".length));
   if (/^(mysql|mariadb):\/\//.test(url)) return openServer(url.replace(/^mariadb:/, "mysql:"));
   throw new ConfigurationError(
     `DATABASE_URL "${withoutPassword(url)}" is of no known kind. Use file:./data/batchdeck.db or mysql://user:password@host:3306/database.`,
   );
+}
+
+/** Whether the database lives and ends with the one who opens it. */
+export function isInMemory(url: string): boolean {
+  return url === ":memory:" || url === "file::memory:";
 }
 
 /** The URL as it may be shown and logged. */
