@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { JobParametersInvalidError } from "../errors.ts";
 import type { JobParameter, JobParameters } from "../model/job-parameters.ts";
+import { instantToWallClock, wallClockToInstant } from "../model/wall-clock.ts";
 import { parameterProblem } from "../repository/parameter-rows.ts";
-import { instantToWallClock, wallClockToInstant } from "../repository/wall-clock.ts";
 import type { Job } from "./define-job.ts";
 
 /** How a parameter is asked for, kept and shown. */

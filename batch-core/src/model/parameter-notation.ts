@@ -1,7 +1,7 @@
-import { instantToWallClock, wallClockToInstant } from "../repository/wall-clock.ts";
 import { javaDouble } from "./java-double.ts";
 import type { JobParameter, JobParameters } from "./job-parameters.ts";
 import { javaClassOf, parameterOfText, valueText } from "./parameter-text.ts";
+import { instantToWallClock, wallClockToInstant } from "./wall-clock.ts";
 
 /**
  * Parameters as text: the notations of Spring Batch's command lines and properties. Reading them never throws; what cannot be understood is a

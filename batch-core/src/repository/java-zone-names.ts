@@ -2,7 +2,7 @@
  * The short name Java gives a zone in `java.util.Date.toString()` (Locale.US, JDK 17): standard time, then daylight time where it differs.
  * Job keys of 5.x and 6.x contain it, and `Intl` knows only a few of these names.
  */
-import { zoneOffsetMs } from "./wall-clock.ts";
+import { zoneOffsetMs } from "../model/wall-clock.ts";
 
 /** `KST`, `CEST`, or `GMT+04:00` for a zone without a name. */
 export function javaZoneName(epochMs: number, timeZone: string): string {

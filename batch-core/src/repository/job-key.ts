@@ -7,9 +7,9 @@ import { javaDouble } from "../model/java-double.ts";
 import type { JobParameter, JobParameters } from "../model/job-parameters.ts";
 import { identifyingParameters } from "../model/job-parameters.ts";
 import { javaClassOf, parameterOfText } from "../model/parameter-text.ts";
+import { zoneOffsetMs } from "../model/wall-clock.ts";
 import { javaZoneName } from "./java-zone-names.ts";
 import type { Generation } from "./table-layout.ts";
-import { zoneOffsetMs } from "./wall-clock.ts";
 
 /**
  * The 32 hex digits of JOB_KEY.

@@ -5,9 +5,9 @@ import type { JobExecution } from "../model/job-execution.ts";
 import type { JobInstance } from "../model/job-instance.ts";
 import type { JobParameters } from "../model/job-parameters.ts";
 import type { StepExecution } from "../model/step-execution.ts";
+import { instantToWallClock, wallClockToInstant } from "../model/wall-clock.ts";
 import type { Row } from "./database.ts";
 import type { TableLayout } from "./table-layout.ts";
-import { instantToWallClock, wallClockToInstant } from "./wall-clock.ts";
 
 /** Rows to model and back: the only place, with the statements beside it, that knows column names. */
 
