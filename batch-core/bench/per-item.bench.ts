@@ -12,16 +12,14 @@ function countingReader(): ItemReader<number> {
   return { read: () => (next < items ? next++ : null) };
 }
 
-const emptyJob = (name: string, processor?: (item: number) => number) =>
-  defineJob({
-    name,
-    flow: (job) =>
-      job.start(
-        job.chunkStep("step", { chunkSize, reader: countingReader, processor, writer: () => ({ write: () => {} }) }),
-      ),
-  });
+const parts = { chunkSize, reader: countingReader, writer: () => ({ write: () => {} }) };
+const bare = defineJob({ name: "bare", flow: (job) => job.start(job.chunkStep("step", parts)) });
+const processed = defineJob({
+  name: "processed",
+  flow: (job) => job.start(job.chunkStep("step", { ...parts, processor: (item: number) => item })),
+});
 
-await using engine = await openBenchRuntime(":memory:", [emptyJob("bare"), emptyJob("processed", (item) => item)]);
+await using engine = await openBenchRuntime(":memory:", [bare, processed]);
 
 await compare({
   title: `Items through an empty step, ${items} items, chunks of ${chunkSize}`,

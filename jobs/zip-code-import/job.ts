@@ -27,10 +27,11 @@ export const zipCodeImportJob = defineJob({
     });
     const importStep = job.chunkStep("importStep", {
       chunkSize: CHUNK_SIZE,
-      reader: (scope) => {
-        const { inputFile, pauseMs } = scope.parameters;
-        return pausing(csvReader(inputFile, zipCodeLine), CHUNK_SIZE, pauseMs, scope);
-      },
+      reader: ({ parameters, clock, signal }) =>
+        pausing(csvReader(parameters.inputFile, zipCodeLine), {
+          everyItems: CHUNK_SIZE,
+          pause: () => clock.sleep(parameters.pauseMs, signal),
+        }),
       writer: () =>
         sqlWriter({
           table: "example_zip_code",

@@ -101,9 +101,18 @@ export class JobBuilder<P> {
     this.#jobName = jobName;
   }
 
-  chunkStep<const Name extends string, I, O = I, const Exit extends string = never>(
+  /** Items are written as they were read. */
+  chunkStep<const Name extends string, T, const Exit extends string = never>(
     name: Name,
-    options: ChunkStepOptions<P, I, O, Exit> & ([I] extends [O] ? unknown : NeedsProcessor),
+    options: ChunkStepOptions<P, T, T, Exit> & { readonly processor?: undefined; readonly makeProcessor?: undefined },
+  ): ChunkStep<unknown, Name, Exit>;
+  chunkStep<const Name extends string, I, O, const Exit extends string = never>(
+    name: Name,
+    options: ChunkStepOptions<P, I, O, Exit> & NeedsProcessor,
+  ): ChunkStep<unknown, Name, Exit>;
+  chunkStep<const Name extends string, I, O, const Exit extends string = never>(
+    name: Name,
+    options: ChunkStepOptions<P, I, O, Exit>,
   ): ChunkStep<unknown, Name, Exit> {
     this.#checkStepName(name);
     this.#checkChunkOptions(name, options);
