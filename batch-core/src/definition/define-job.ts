@@ -101,10 +101,10 @@ export class JobBuilder<P> {
     this.#jobName = jobName;
   }
 
-  /** Items are written as they were read. */
+  /** Items are written as they were read, or at least as the same type. */
   chunkStep<const Name extends string, T, const Exit extends string = never>(
     name: Name,
-    options: ChunkStepOptions<P, T, T, Exit> & { readonly processor?: undefined; readonly makeProcessor?: undefined },
+    options: ChunkStepOptions<P, T, T, Exit>,
   ): ChunkStep<unknown, Name, Exit>;
   chunkStep<const Name extends string, I, O, const Exit extends string = never>(
     name: Name,
