@@ -101,14 +101,20 @@ export class JobBuilder<P> {
     this.#jobName = jobName;
   }
 
-  /** Items are written as they were read, or at least as the same type. */
+  /** Items are written as they were read. */
   chunkStep<const Name extends string, T, const Exit extends string = never>(
     name: Name,
-    options: ChunkStepOptions<P, T, T, Exit>,
+    options: ChunkStepOptions<P, T, T, Exit> & { readonly processor?: undefined; readonly makeProcessor?: undefined },
   ): ChunkStep<unknown, Name, Exit>;
+  /** A processor makes what the writer takes. */
   chunkStep<const Name extends string, I, O, const Exit extends string = never>(
     name: Name,
     options: ChunkStepOptions<P, I, O, Exit> & NeedsProcessor,
+  ): ChunkStep<unknown, Name, Exit>;
+  /** A processor that may be absent keeps the type of the items. */
+  chunkStep<const Name extends string, T, const Exit extends string = never>(
+    name: Name,
+    options: ChunkStepOptions<P, T, T, Exit>,
   ): ChunkStep<unknown, Name, Exit>;
   chunkStep<const Name extends string, I, O, const Exit extends string = never>(
     name: Name,
