@@ -43,16 +43,16 @@ describe("the items of a step", () => {
             job.chunkStep("other properties", {
               chunkSize: 1,
               reader: birds,
-              // @ts-expect-error there is no weight
               processor: (bird) => bird,
+              // @ts-expect-error there is no weight
               writer: () => sqlWriter({ table: "bird", columns: ["id", "weight"] }),
             }),
           )
           .next(
-            // @ts-expect-error there is no weight, and no processor that makes one
             job.chunkStep("no processor", {
               chunkSize: 1,
               reader: birds,
+              // @ts-expect-error there is no weight, and no processor that makes one
               writer: () => sqlWriter({ table: "bird", columns: ["id", "weight"] }),
             }),
           ),
