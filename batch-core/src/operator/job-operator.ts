@@ -1,9 +1,11 @@
 import type { Job } from "../definition/define-job.ts";
+import { isWorkerStep, type Step } from "../definition/flow.ts";
 import { type ParameterInput, toJobParameters } from "../definition/job-parameters-schema.ts";
 import { type BatchError, JobParametersInvalidError, NoSuchJobExecutionError } from "../errors.ts";
 import type { Dispatcher } from "../host/dispatcher.ts";
 import type { JobExecution } from "../model/job-execution.ts";
 import { identifyingParameters, type JobParameters, NO_PARAMETERS } from "../model/job-parameters.ts";
+import type { StepExecution } from "../model/step-execution.ts";
 import type { InstanceHistory, JobRepository } from "../repository/job-repository.ts";
 import type { TableLayout } from "../repository/table-layout.ts";
 import type { JobRegistry } from "./job-registry.ts";
@@ -34,12 +36,15 @@ export interface LaunchPreview {
 }
 
 export interface RestartPreview extends LaunchPreview {
-  readonly steps: readonly {
-    readonly name: string;
-    readonly will: "skip" | "run" | "continue";
-    /** Where a step goes on: the position keys of its stored context. */
-    readonly from: Readonly<Record<string, string | number>> | null;
-  }[];
+  /** In reading order. In a flow, those it does not come to are not run; of a partitioned step, the partitions that are complete are left out. */
+  readonly steps: readonly StepPreview[];
+}
+
+export interface StepPreview {
+  readonly name: string;
+  readonly will: "skip" | "run" | "continue";
+  /** Where a step goes on: the position keys of its stored context. */
+  readonly from: Readonly<Record<string, string | number>> | null;
 }
 
 /** Starts, stops and mends executions. Every refusal is a {@link BatchError} with a code and a sentence; then nothing was written. */
@@ -150,17 +155,16 @@ export function jobOperator(parts: {
       const execution = await requireExecution(jobExecutionId);
       const job = jobs.require(execution.instance.jobName);
       const preview = await previewOf(job, execution.parameters);
-      const steps: RestartPreview["steps"][number][] = [];
+      const steps: StepPreview[] = [];
       for (const step of job.steps) {
-        const last = (await repository.findLastStepExecution(execution.instance, step.name))?.step;
-        const isDone =
-          last && ((last.status === "COMPLETED" && !step.allowStartIfComplete) || last.status === "ABANDONED");
-        const position = last && last.status !== "COMPLETED" ? positionOf(last.context.entries()) : null;
-        steps.push({
-          name: step.name,
-          will: isDone ? "skip" : position ? "continue" : "run",
-          from: isDone ? null : position,
-        });
+        if (isWorkerStep(step)) {
+          const partitions = await repository.findLastPartitions(execution.instance, step.name);
+          const previews = [...partitions].map(([name, last]) => previewStep(name, step, last));
+          steps.push(...previews.filter(({ will }) => will !== "skip"));
+        } else {
+          const last = (await repository.findLastStepExecution(execution.instance, step.name))?.step ?? null;
+          steps.push(previewStep(step.name, step, last));
+        }
       }
       return { ...preview, steps };
     },
@@ -189,7 +193,7 @@ export function jobOperator(parts: {
 export function refusalOf(
   job: Job,
   parameters: JobParameters,
-  { instance, executions }: InstanceHistory,
+  { instance, executions, contextProblem = null }: InstanceHistory,
 ): BatchError | null {
   return refuseLaunch({
     jobName: job.name,
@@ -197,8 +201,15 @@ export function refusalOf(
     jobInstanceId: instance.id,
     hasIdentifyingParameters: identifyingParameters(parameters).length > 0,
     executions,
+    contextProblem,
     lastSteps: executions[0]?.stepExecutions ?? [],
   });
+}
+
+function previewStep(name: string, step: Step, last: StepExecution | null): StepPreview {
+  const isDone = last && ((last.status === "COMPLETED" && !step.allowStartIfComplete) || last.status === "ABANDONED");
+  const position = last && last.status !== "COMPLETED" ? positionOf(last.context.entries()) : null;
+  return { name, will: isDone ? "skip" : position ? "continue" : "run", from: isDone ? null : position };
 }
 
 /** Numbers and short texts of a stored context that say where a reader or writer stood. */

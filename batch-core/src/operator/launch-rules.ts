@@ -17,6 +17,8 @@ export interface LaunchCase {
   readonly hasIdentifyingParameters: boolean;
   /** Newest first. */
   readonly executions: readonly Pick<JobExecution, "id" | "status">[];
+  /** Why a context that the next attempt would start from cannot be read; a sentence. */
+  readonly contextProblem?: string | null;
   /** Step rows of the newest execution. */
   readonly lastSteps: readonly Pick<StepExecution, "stepName" | "status">[];
 }
@@ -48,6 +50,11 @@ export function refuseLaunch(launch: LaunchCase): BatchError | null {
     if ((status === "COMPLETED" || status === "ABANDONED") && launch.hasIdentifyingParameters) {
       return new JobInstanceAlreadyCompleteError(jobName, launch.jobInstanceId, id, status);
     }
+  }
+  if (launch.contextProblem) {
+    return new JobRestartError(
+      `${launch.contextProblem} A new attempt would begin from nothing and save over it, so it is not made. Mend the stored context, or change an identifying parameter to run a new instance.`,
+    );
   }
   return null;
 }

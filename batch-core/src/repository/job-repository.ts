@@ -8,8 +8,13 @@ import type { Transaction } from "./database.ts";
 /** What the launch rules look at, read under the lock of the instance. */
 export interface InstanceHistory {
   readonly instance: JobInstance;
-  /** Newest first, each with its step rows. */
+  /** Newest first; step rows only with the newest. */
   readonly executions: readonly JobExecution[];
+  /**
+   * Why the next attempt could not begin where the last one ended: a context it would start from cannot be read. A sentence; null when all
+   * can be, and when nobody looked.
+   */
+  readonly contextProblem?: string | null;
 }
 
 /** A step of this instance as its latest row left it. */
@@ -68,6 +73,8 @@ export interface JobRepository {
     instance: JobInstance,
     stepNames: readonly string[],
   ): Promise<ReadonlyMap<string, StepExecution>>;
+  /** The same for all partitions of a worker step that ever had a row. */
+  findLastPartitions(instance: JobInstance, workerName: string): Promise<ReadonlyMap<string, StepExecution>>;
   /** With its context. */
   getStepExecution(id: bigint): Promise<StepExecution | null>;
 

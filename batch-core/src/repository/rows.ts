@@ -6,6 +6,7 @@ import type { JobInstance } from "../model/job-instance.ts";
 import type { JobParameters } from "../model/job-parameters.ts";
 import type { StepExecution } from "../model/step-execution.ts";
 import { instantToWallClock, wallClockToInstant } from "../model/wall-clock.ts";
+import { decodeContext } from "./context/decode-context.ts";
 import type { Row } from "./database.ts";
 import type { TableLayout } from "./table-layout.ts";
 
@@ -90,6 +91,12 @@ export function toInstant(value: unknown, layout: TableLayout): Date | null {
   const zone = layout.dialect === "sqlite" ? "UTC" : layout.timeZone;
   const instant = wallClockToInstant(value as string | number | bigint, zone);
   return Number.isNaN(instant.getTime()) ? null : instant;
+}
+
+/** Of the columns `shortContext` and `serializedContext`; one that cannot be read has a `problem`. */
+export function contextOf(row: Row, { generation }: TableLayout): ExecutionContext {
+  const text = (value: unknown) => (value === null || value === undefined ? null : String(value));
+  return decodeContext(text(row.shortContext), text(row.serializedContext), { generation }).context;
 }
 
 /** A status that is missing or that nobody knows counts as UNKNOWN: nobody may act on it without looking. */

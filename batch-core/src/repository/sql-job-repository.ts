@@ -7,7 +7,6 @@ import type { JobExecution } from "../model/job-execution.ts";
 import type { JobInstance } from "../model/job-instance.ts";
 import type { JobParameters } from "../model/job-parameters.ts";
 import type { StepExecution } from "../model/step-execution.ts";
-import { decodeContext } from "./context/decode-context.ts";
 import { encodeContext } from "./context/encode-context.ts";
 import type { Database, Queryable, Row, Statement } from "./database.ts";
 import { createExternalControl } from "./external-control.ts";
@@ -16,6 +15,7 @@ import type { InstanceHistory, JobRepository, LastStepExecution } from "./job-re
 import { insertParameters, readParameters } from "./parameter-statements.ts";
 import { retryTransaction } from "./retry-transaction.ts";
 import {
+  contextOf,
   JOB_EXECUTION_COLUMNS,
   STEP_EXECUTION_COLUMNS,
   toId,
@@ -62,6 +62,34 @@ export function sqlJobRepository(database: Database, layout: TableLayout, clock:
     return { instance, executions };
   }
 
+  /** The same with what a restart would start from looked at. Contexts of an execution that has ended do not change any more. */
+  async function readRestartHistory(instance: JobInstance): Promise<InstanceHistory> {
+    const history = await readHistory(database, instance);
+    const [newest] = history.executions;
+    const contextProblem = newest && !isActive(newest.status) ? await findContextProblem(newest) : null;
+    return { ...history, contextProblem };
+  }
+
+  /** Of the job's context and of those of the steps that would go on. */
+  async function findContextProblem({ id, instance }: JobExecution): Promise<string | null> {
+    const { problem } = await readContext(database, "JOB", id);
+    if (problem !== null) return `The context of execution ${id} cannot be read. ${problem}`;
+    const steps = await database.query(
+      `select s.STEP_NAME as stepName, c.SHORT_CONTEXT as shortContext, c.SERIALIZED_CONTEXT as serializedContext
+         from ${prefix}STEP_EXECUTION s join ${prefix}STEP_EXECUTION_CONTEXT c on c.STEP_EXECUTION_ID = s.STEP_EXECUTION_ID
+        where coalesce(s.STATUS, '') not in ('COMPLETED', 'ABANDONED') and s.STEP_EXECUTION_ID in (
+          select max(l.STEP_EXECUTION_ID) from ${prefix}STEP_EXECUTION l
+            join ${prefix}JOB_EXECUTION e on e.JOB_EXECUTION_ID = l.JOB_EXECUTION_ID
+           where e.JOB_INSTANCE_ID = ? group by l.STEP_NAME)`,
+      [instance.id],
+    );
+    for (const step of steps) {
+      const stepProblem = contextOf(step, layout).problem;
+      if (stepProblem !== null) return `The context of step "${step.stepName}" cannot be read. ${stepProblem}`;
+    }
+    return null;
+  }
+
   async function readSteps(queryable: Queryable, jobExecutionId: bigint): Promise<StepExecution[]> {
     const rows = await queryable.query(
       `select ${STEP_EXECUTION_COLUMNS}${layout.stepCreateTime ? ", s.CREATE_TIME as createTime" : ""}
@@ -77,7 +105,7 @@ export function sqlJobRepository(database: Database, layout: TableLayout, clock:
          from ${prefix}${kind}_EXECUTION_CONTEXT where ${kind}_EXECUTION_ID = ?`,
       [id],
     );
-    return row ? contextOf(row) : new ExecutionContext();
+    return row ? contextOf(row, layout) : new ExecutionContext();
   }
 
   function contextStatement(kind: "JOB" | "STEP", id: bigint, context: ExecutionContext): Statement {
@@ -143,7 +171,7 @@ export function sqlJobRepository(database: Database, layout: TableLayout, clock:
     const key = jobKey(parameters, layout.generation, { timeZone: layout.timeZone });
     const known = await findInstanceRow(database, jobName, key);
     // Refused before anything is taken from a sequence; decided again under the lock.
-    if (known) decide(await readHistory(database, known));
+    if (known) decide(await readRestartHistory(known));
     const usesOwnTransaction = layout.sequenceKind === "sqlite-table";
     const newInstanceId = known || usesOwnTransaction ? null : await nextId(database, layout, "instance");
     const newExecutionId = usesOwnTransaction ? null : await nextId(database, layout, "execution");
@@ -253,7 +281,7 @@ export function sqlJobRepository(database: Database, layout: TableLayout, clock:
     async findJobInstance(jobName, parameters) {
       const key = jobKey(parameters, layout.generation, { timeZone: layout.timeZone });
       const instance = await findInstanceRow(database, jobName, key);
-      return instance ? readHistory(database, instance) : null;
+      return instance ? readRestartHistory(instance) : null;
     },
 
     async getLastJobInstance(jobName) {
@@ -302,7 +330,7 @@ export function sqlJobRepository(database: Database, layout: TableLayout, clock:
       const contextById = new Map(contexts.map((context) => [toId(context.id), context]));
       for (const step of execution.stepExecutions) {
         const context = contextById.get(step.id);
-        if (context) step.context = contextOf(context);
+        if (context) step.context = contextOf(context, layout);
       }
       return execution;
     },
@@ -405,11 +433,6 @@ export function sqlJobRepository(database: Database, layout: TableLayout, clock:
     ...stepRows,
     ...createExternalControl(database, layout, now),
   };
-}
-
-function contextOf(row: Row): ExecutionContext {
-  const text = (value: unknown) => (value === null || value === undefined ? null : String(value));
-  return decodeContext(text(row.shortContext), text(row.serializedContext)).context;
 }
 
 function isActive(status: unknown): boolean {

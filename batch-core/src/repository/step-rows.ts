@@ -4,12 +4,12 @@ import { type BatchStatus, isRunning } from "../model/batch-status.ts";
 import { ExecutionContext } from "../model/execution-context.ts";
 import { exitStatus } from "../model/exit-status.ts";
 import type { JobExecution } from "../model/job-execution.ts";
-import { type StepExecution, zeroCounts } from "../model/step-execution.ts";
-import { decodeContext } from "./context/decode-context.ts";
+import type { JobInstance } from "../model/job-instance.ts";
+import { partitionStepName, type StepExecution, zeroCounts } from "../model/step-execution.ts";
 import { encodeContext } from "./context/encode-context.ts";
 import type { Database, Row, SqlValue, Statement, Transaction } from "./database.ts";
 import type { JobRepository, NewStepExecution } from "./job-repository.ts";
-import { STEP_EXECUTION_COLUMNS, toSqlTime, toStepExecution } from "./rows.ts";
+import { contextOf, STEP_EXECUTION_COLUMNS, toSqlTime, toStepExecution } from "./rows.ts";
 import { nextIds } from "./sequences.ts";
 import type { TableLayout } from "./table-layout.ts";
 
@@ -21,7 +21,7 @@ export function createStepRows(
   database: Database,
   layout: TableLayout,
   clock: Clock,
-): Pick<JobRepository, "createStepExecutions" | "findLastStepExecutions" | "getStepExecution"> {
+): Pick<JobRepository, "createStepExecutions" | "findLastStepExecutions" | "findLastPartitions" | "getStepExecution"> {
   const { prefix } = layout;
   const forUpdate = layout.dialect === "mysql" ? " for update" : "";
   const columns = `${STEP_EXECUTION_COLUMNS}${layout.stepCreateTime ? ", s.CREATE_TIME as createTime" : ""},
@@ -96,6 +96,26 @@ export function createStepRows(
     ];
   }
 
+  async function findLast(
+    instance: JobInstance,
+    condition: string,
+    values: readonly string[],
+  ): Promise<Map<string, StepExecution>> {
+    const rows = await database.query(
+      `select ${columns} from ${prefix}STEP_EXECUTION s
+         join ${prefix}JOB_EXECUTION e on e.JOB_EXECUTION_ID = s.JOB_EXECUTION_ID ${withContext}
+        where e.JOB_INSTANCE_ID = ? and s.STEP_NAME ${condition}
+        order by s.${layout.stepCreateTime ? "CREATE_TIME" : "START_TIME"} desc, s.STEP_EXECUTION_ID desc`,
+      [instance.id, ...values],
+    );
+    const found = new Map<string, StepExecution>();
+    for (const row of rows) {
+      const name = String(row.stepName);
+      if (!found.has(name)) found.set(name, toStepWithContext(row, layout));
+    }
+    return found;
+  }
+
   return {
     async createStepExecutions(execution, wanted) {
       if (wanted.length === 0) return [];
@@ -114,19 +134,14 @@ export function createStepRows(
     async findLastStepExecutions(instance, stepNames) {
       const found = new Map<string, StepExecution>();
       for (const names of batchesOf(stepNames)) {
-        const rows = await database.query(
-          `select ${columns} from ${prefix}STEP_EXECUTION s
-             join ${prefix}JOB_EXECUTION e on e.JOB_EXECUTION_ID = s.JOB_EXECUTION_ID ${withContext}
-            where e.JOB_INSTANCE_ID = ? and s.STEP_NAME in (${names.map(() => "?").join(", ")})
-            order by s.${layout.stepCreateTime ? "CREATE_TIME" : "START_TIME"} desc, s.STEP_EXECUTION_ID desc`,
-          [instance.id, ...names],
-        );
-        for (const row of rows) {
-          if (!found.has(String(row.stepName))) found.set(String(row.stepName), toStepWithContext(row, layout));
-        }
+        const some = await findLast(instance, `in (${names.map(() => "?").join(", ")})`, names);
+        for (const [name, step] of some) found.set(name, step);
       }
       return found;
     },
+
+    findLastPartitions: (instance, workerName) =>
+      findLast(instance, "like ? escape '!'", [`${partitionStepName(workerName.replace(/[!%_]/g, "!$&"), "")}%`]),
 
     async getStepExecution(id) {
       const [row] = await database.query(
@@ -139,12 +154,8 @@ export function createStepRows(
 }
 
 function toStepWithContext(row: Row, layout: TableLayout): StepExecution {
-  const text = (value: unknown) => (value === null || value === undefined ? null : String(value));
   const step = toStepExecution(row, layout);
-  step.context =
-    row.contextId === null
-      ? new ExecutionContext()
-      : decodeContext(text(row.shortContext), text(row.serializedContext)).context;
+  step.context = row.contextId === null ? new ExecutionContext() : contextOf(row, layout);
   return step;
 }
 
