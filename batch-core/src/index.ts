@@ -44,7 +44,6 @@ export { serveThread } from "./host/thread-worker.ts";
 export * from "./item/index.ts";
 export type { Logger } from "./logger.ts";
 export { silentLogger } from "./logger.ts";
-export { instantToWallClock, wallClockToInstant } from "./model/wall-clock.ts";
 export * from "./model.ts";
 export { type CommandLineOptions, runCommandLine } from "./operator/command-line.ts";
 export * from "./operator/job-operator.ts";

@@ -5,4 +5,7 @@ export * from "./model/exit-status.ts";
 export * from "./model/job-execution.ts";
 export * from "./model/job-instance.ts";
 export * from "./model/job-parameters.ts";
+export * from "./model/parameter-notation.ts";
+export * from "./model/parameter-text.ts";
 export * from "./model/step-execution.ts";
+export { instantToWallClock, isAmbiguous, wallClockToInstant, zoneOffsetMs } from "./model/wall-clock.ts";
