@@ -9,6 +9,7 @@ import {
   type JobBuilder,
   listReader,
   multiResourcePartitioner,
+  openRuntime,
   type PartitionedStepOptions,
   type Row,
   STEP_COUNTERS,
@@ -92,6 +93,10 @@ function taskletJob(
   });
 }
 
+function openRuntimeOver({ database }: TestBatch, job: Job) {
+  return openRuntime({ database, jobs: [job], initializeSchema: "never" });
+}
+
 async function copied({ database }: TestBatch): Promise<number[]> {
   const rows: Row[] = await database.query("select n from copied order by n");
   return rows.map(({ n }) => Number(n));
@@ -130,6 +135,19 @@ describe.each(testDatabases)("a partitioned step on $dialect", ({ openDatabase }
       { stepName: "worker:partition1", status: "COMPLETED", writeCount: 5 },
     ]);
     expect(await copied(batch)).toEqual(upTo(15));
+  });
+
+  it("says of a restart which partitions are left, and where each goes on", async () => {
+    await using batch = await openBatch();
+    const first = await batch.startAndWait(copyJob([9], {}, 2), { day: "1" });
+    const { operator } = await openRuntimeOver(batch, copyJob());
+
+    const { steps } = await operator.previewRestart(first.id);
+
+    expect(steps).toMatchObject([
+      { name: "manager", will: "continue" },
+      { name: "worker:partition1", will: "continue", from: { first: 6, "numbers.read.count": 2 } },
+    ]);
   });
 
   it("writes contexts as Java does", async () => {

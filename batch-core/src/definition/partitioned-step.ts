@@ -58,10 +58,3 @@ export interface PartitionedStep<P = unknown, Name extends string = string, Exit
   /** Type only: the exit codes that transitions may name, the worker's own among them. */
   readonly exitCodes?: Exit | StandardExitCode;
 }
-
-/** Between the worker's name and the partition's, as Java writes it. */
-export const PARTITION_SEPARATOR = ":";
-
-export function partitionStepName(worker: { readonly name: string }, partition: string): string {
-  return `${worker.name}${PARTITION_SEPARATOR}${partition}`;
-}

@@ -50,6 +50,14 @@ export function zeroCounts(): StepCounts {
   };
 }
 
+/** Between the name of a worker step and that of its partition, as Java writes it. */
+export const PARTITION_SEPARATOR = ":";
+
+/** STEP_NAME of the row that a worker step has for a partition: `worker:partition0`. */
+export function partitionStepName(workerName: string, partition: string): string {
+  return `${workerName}${PARTITION_SEPARATOR}${partition}`;
+}
+
 /** Read, process and write skips together: what a skip limit counts. */
 export function skipCount(counts: Pick<StepCounts, "readSkipCount" | "processSkipCount" | "writeSkipCount">): number {
   return counts.readSkipCount + counts.processSkipCount + counts.writeSkipCount;

@@ -1,10 +1,10 @@
 import { availableParallelism } from "node:os";
-import { type PartitionedStep, type Partitions, partitionStepName } from "../definition/partitioned-step.ts";
+import type { PartitionedStep, Partitions } from "../definition/partitioned-step.ts";
 import { JobDefinitionError, JobExecutionError } from "../errors.ts";
 import { isUnsuccessful, maxStatus, upgradeStatus } from "../model/batch-status.ts";
 import { ExecutionContext } from "../model/execution-context.ts";
 import { andExitStatus } from "../model/exit-status.ts";
-import { STEP_COUNTERS, type StepExecution } from "../model/step-execution.ts";
+import { partitionStepName, STEP_COUNTERS, type StepExecution } from "../model/step-execution.ts";
 import { decidePartition } from "./partition-rules.ts";
 import { runStepElsewhere } from "./step-dispatch.ts";
 import { EXECUTED_KEY } from "./step-handler.ts";
@@ -79,7 +79,7 @@ async function divide(step: PartitionedStep, run: StepRun): Promise<Map<string, 
 }
 
 function rowName(step: PartitionedStep, partition: string): string {
-  const name = partitionStepName(step.worker, partition);
+  const name = partitionStepName(step.worker.name, partition);
   if (name.length <= STEP_NAME_LENGTH_MAX) return name;
   throw new JobDefinitionError(
     `Partition "${name}" of step "${step.name}": worker and partition name have at most ${STEP_NAME_LENGTH_MAX} characters together.`,
