@@ -37,6 +37,12 @@ export interface Queryable {
 
 export interface Transaction extends Queryable {
   /**
+   * Runs the statements and commits, in one round trip where the driver can; nothing can be done in the transaction after that. When a
+   * statement fails nothing is committed.
+   * @throws {CommitOutcomeUnknownError} when the answer was lost: all of it may have happened, or nothing
+   */
+  commitWith(statements: readonly Statement[]): Promise<StatementResult[]>;
+  /**
    * Inserts many rows by the fastest way this connection has, inside this transaction.
    * @param rows  one array of values per row, in the order of `columns`
    */

@@ -76,6 +76,7 @@ export function mortalDatabase(real: Database): MortalDatabase {
         real.transaction((inner) => {
           const transaction: Transaction = {
             ...queryable(inner),
+            commitWith: (statements) => whileAlive(() => inner.commitWith(statements)),
             bulkInsert: (table, columns, rows) => whileAlive(() => inner.bulkInsert(table, columns, rows)),
           };
           return Promise.race([work(transaction), death]);

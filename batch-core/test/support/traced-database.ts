@@ -46,6 +46,11 @@ export function tracedDatabase(real: Database, trace: (event: string) => void): 
               begin();
               return traced.batch(statements);
             },
+            commitWith(statements) {
+              begin();
+              for (const { sql, parameters } of statements) note(sql, parameters);
+              return inner.commitWith(statements);
+            },
             bulkInsert(table, columns, rows) {
               begin();
               trace(`insert ${rows.length} rows into ${table}`);

@@ -116,48 +116,62 @@ async function runTransaction<T>(
   work: (transaction: Transaction) => Promise<T>,
 ): Promise<T> {
   let release: (() => void) | null = null;
+  let over = false;
+  // A statement that is still on its way when the transaction ends must not end up in the next one of this connection, or in none.
+  const checkOpen = () => {
+    if (over) throw new DatabaseError("The transaction is over: nothing more can be done in it.");
+  };
   const begin = async () => {
-    if (release) return;
     const given = await turns.take();
     try {
-      await untilFree(() => statements.connection.exec("begin immediate"));
+      await untilFree(() => {
+        checkOpen();
+        statements.connection.exec("begin immediate");
+        release = given;
+      });
     } catch (error) {
       given();
       throw error;
     }
-    release = given;
+  };
+  let begun: Promise<void> | null = null;
+  const inside = async <R>(run: () => R): Promise<R> => {
+    begun ??= begin();
+    await begun;
+    checkOpen();
+    return run();
   };
   const transaction: Transaction = {
     dialect: "sqlite",
     async query<R extends Row = Row>(sql: string, parameters: readonly SqlValue[] = []) {
-      await begin();
-      return statements.run(sql, parameters).rows as R[];
+      return inside(() => statements.run(sql, parameters).rows as R[]);
     },
-    async execute(sql, parameters = []) {
-      await begin();
-      return statements.run(sql, parameters);
+    execute: (sql, parameters = []) => inside(() => statements.run(sql, parameters)),
+    batch: (list) => inside(() => list.map(({ sql, parameters }) => statements.run(sql, parameters ?? []))),
+    async commitWith(list) {
+      const results = await transaction.batch(list);
+      statements.connection.exec("commit");
+      over = true;
+      return results;
     },
-    async batch(list) {
-      await begin();
-      return list.map(({ sql, parameters }) => statements.run(sql, parameters ?? []));
-    },
-    async bulkInsert(table, columns, rows) {
-      await begin();
-      const insert = statements.prepare(
-        `insert into ${table} (${columns.join(", ")}) values (${columns.map(() => "?").join(", ")})`,
-      );
-      for (const row of rows) insert.run(...row.map(toSqlite));
-      return rows.length;
-    },
+    bulkInsert: (table, columns, rows) =>
+      inside(() => {
+        const insert = statements.prepare(
+          `insert into ${table} (${columns.join(", ")}) values (${columns.map(() => "?").join(", ")})`,
+        );
+        for (const row of rows) insert.run(...row.map(toSqlite));
+        return rows.length;
+      }),
   };
   try {
     const result = await work(transaction);
-    if (release) statements.connection.exec("commit");
+    if (release && !over) statements.connection.exec("commit");
     return result;
   } catch (error) {
     if (release && statements.connection.inTransaction) statements.connection.exec("rollback");
     throw error;
   } finally {
+    over = true;
     (release as (() => void) | null)?.();
   }
 }
