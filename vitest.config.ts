@@ -36,7 +36,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: "console",
-          include: ["lib/**/*.test.ts", "lib/**/*.test.tsx", "prisma/**/*.test.ts"],
+          include: ["lib/**/*.test.ts", "lib/**/*.test.tsx", "components/**/*.test.ts", "prisma/**/*.test.ts"],
           ...timeouts,
         },
       },
