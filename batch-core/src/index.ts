@@ -35,6 +35,7 @@ export type {
   TaskletStep,
   TaskletStepOptions,
 } from "./definition/tasklet-step.ts";
+export { matchesPattern } from "./definition/transition-order.ts";
 export * from "./errors.ts";
 export * from "./host/dispatcher.ts";
 export { foregroundDispatcher } from "./host/foreground-dispatcher.ts";

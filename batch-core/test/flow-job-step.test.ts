@@ -233,6 +233,33 @@ describe.each(testDatabases)("a job step on $dialect", ({ openDatabase }) => {
     });
   });
 
+  it("is recovered together with the job that it launched", async () => {
+    await using batch = await openTestBatch({ database: await openDatabase() });
+    const child = defineJob({
+      name: "child",
+      flow: (job) =>
+        job.start(
+          job.chunkStep("C1", {
+            chunkSize: 1,
+            reader: () => listReader([1, 2, 3]),
+            writer: () => ({ write: () => {} }),
+          }),
+        ),
+    });
+    const parent = parentJob(child);
+
+    // The process dies inside the launched job; then the launching one is recovered.
+    const died = await batch.crash({ chunk: 2, after: "write" }).startAndWait(parent, { day: "1" });
+    const finished = await batch.startAndWait(parent, { day: "1" });
+
+    expect(storyOf(died)).toEqual({ job: "FAILED/FAILED", rows: ["launch FAILED/FAILED"] });
+    expect(storyOf(await batch.execution(died.id + 1n)).job).toBe("FAILED/FAILED");
+    expect(storyOf(finished)).toEqual({ job: OK, rows: [`launch ${OK}`, `after ${OK}`] });
+    expect(await batch.execution(finished.id + 1n)).toMatchObject({
+      stepExecutions: [{ readCount: 2, writeCount: 2 }],
+    });
+  });
+
   it("holds the job's lease with its own, so that no other host takes the job up", async () => {
     await using batch = await openTestBatch({ database: await openDatabase() });
     const leases: unknown[] = [];

@@ -1,8 +1,14 @@
 import type { Job } from "../definition/define-job.ts";
 import { isWorkerStep, type Step } from "../definition/flow.ts";
 import { type ParameterInput, toJobParameters } from "../definition/job-parameters-schema.ts";
-import { type BatchError, JobParametersInvalidError, NoSuchJobExecutionError } from "../errors.ts";
+import {
+  type BatchError,
+  JobExecutionNotRunningError,
+  JobParametersInvalidError,
+  NoSuchJobExecutionError,
+} from "../errors.ts";
 import type { Dispatcher } from "../host/dispatcher.ts";
+import type { LeaseStore } from "../host/lease-store.ts";
 import type { JobExecution } from "../model/job-execution.ts";
 import { identifyingParameters, type JobParameters, NO_PARAMETERS } from "../model/job-parameters.ts";
 import type { StepExecution } from "../model/step-execution.ts";
@@ -60,7 +66,7 @@ export interface JobOperator {
   restart(jobExecutionId: bigint, options?: LaunchOptions): Promise<Launched>;
   stop(jobExecutionId: bigint): Promise<void>;
   abandon(jobExecutionId: bigint): Promise<void>;
-  /** Ends an execution whose process is gone. A process that is alive after all loses its next chunk. */
+  /** Ends an execution whose process is gone, and those that its job steps launched. A process that is alive after all loses its next chunk. */
   recover(jobExecutionId: bigint, options?: { as?: "FAILED" | "STOPPED"; message?: string }): Promise<void>;
 }
 
@@ -71,8 +77,9 @@ export function jobOperator(parts: {
   repository: JobRepository;
   layout: TableLayout;
   dispatcher: Dispatcher;
+  leases: LeaseStore;
 }): JobOperator {
-  const { jobs, repository, layout, dispatcher } = parts;
+  const { jobs, repository, layout, dispatcher, leases } = parts;
 
   async function start(job: Job, parameters: JobParameters, by: string | null): Promise<Launched> {
     const execution = await repository.createJobExecution(
@@ -125,6 +132,18 @@ export function jobOperator(parts: {
     const [newest] = last?.executions ?? [];
     const previous = newest ? (await requireExecution(newest.id)).parameters : NO_PARAMETERS;
     return job.incrementer ? job.incrementer.next(job.name, previous) : previous;
+  }
+
+  /** Jobs of its job steps ran in the same process, so they are gone with it. */
+  async function recover(jobExecutionId: bigint, as: "FAILED" | "STOPPED", message: string): Promise<void> {
+    await repository.recover(jobExecutionId, as, message);
+    for (const child of await leases.findChildren(jobExecutionId)) {
+      await recover(child, as, message).catch((error: unknown) => {
+        // It ended meanwhile.
+        if (!(error instanceof JobExecutionNotRunningError)) throw error;
+      });
+    }
+    await dispatcher.kill(jobExecutionId);
   }
 
   return {
@@ -183,8 +202,7 @@ export function jobOperator(parts: {
     },
 
     async recover(jobExecutionId, options = {}) {
-      await repository.recover(jobExecutionId, options.as ?? "FAILED", options.message ?? RECOVERED);
-      await dispatcher.kill(jobExecutionId);
+      await recover(jobExecutionId, options.as ?? "FAILED", options.message ?? RECOVERED);
     },
   };
 }

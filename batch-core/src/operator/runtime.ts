@@ -112,7 +112,7 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
       execute,
       executeStep,
       explorer: sqlJobExplorer(database, layout, repository),
-      operator: jobOperator({ jobs, repository, layout, dispatcher }),
+      operator: jobOperator({ jobs, repository, layout, dispatcher, leases }),
       close,
       [Symbol.asyncDispose]: close,
     };
