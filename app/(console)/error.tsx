@@ -3,11 +3,9 @@
 import { useRouter } from "next/navigation";
 import { startTransition } from "react";
 import { ErrorFace } from "@/components/layout/error-face";
-import { Page } from "@/components/layout/page";
-import { useT } from "@/lib/client/locale";
 
+/** A page could not be drawn: the shell stays, so that everything else is still in reach. */
 export default function ConsoleError({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
-  const t = useT();
   const router = useRouter();
   const retry = () =>
     startTransition(() => {
@@ -15,8 +13,8 @@ export default function ConsoleError({ error, reset }: { error: Error & { digest
       reset();
     });
   return (
-    <Page t={t} crumbs={[{ text: t("faces.errorTitle") }]}>
+    <main id="content" className="grid min-h-dvh place-items-center">
       <ErrorFace error={error} retry={retry} />
-    </Page>
+    </main>
   );
 }

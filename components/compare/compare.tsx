@@ -11,7 +11,7 @@ import { CausePanel } from "../executions/cause-panel";
 import { PageTitle } from "../layout/page";
 import { ExitCode } from "../status/exit-code";
 import { StatusBadge } from "../status/status-badge";
-import { Button } from "../ui/button";
+import { ButtonLink } from "../ui/button-link";
 import { cn } from "../ui/cn";
 import { CheckboxField } from "../ui/input";
 import { Panel, PanelHeader } from "../ui/panel";
@@ -36,12 +36,10 @@ export function Compare({ view }: { view: CompareView }) {
           checked={onlyDifferent}
           onChange={(event) => setOnlyDifferent(event.target.checked)}
         />
-        <Button asChild>
-          <Link href={routes.executions.compare(b.id, a.id)}>
-            <ArrowLeftRight aria-hidden />
-            {t("compare.swap")}
-          </Link>
-        </Button>
+        <ButtonLink href={routes.executions.compare(b.id, a.id)}>
+          <ArrowLeftRight aria-hidden />
+          {t("compare.swap")}
+        </ButtonLink>
       </PageTitle>
       <div className="flex flex-col gap-4">
         <Outcomes a={a} b={b} />

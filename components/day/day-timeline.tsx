@@ -10,6 +10,7 @@ import type { DayView, StripCell } from "@/lib/shared/views";
 import { PageTitle } from "../layout/page";
 import { toneStyle } from "../status/tone";
 import { Button } from "../ui/button";
+import { ButtonLink } from "../ui/button-link";
 import { Face } from "../ui/face";
 import { Notice } from "../ui/notice";
 import { Panel } from "../ui/panel";
@@ -36,18 +37,14 @@ export function DayTimeline({ view, isToday }: { view: DayView; isToday: boolean
         }
       >
         <nav aria-label={t("day.move")} className="flex gap-2">
-          <Button asChild>
-            <Link href={moved(-24)}>
-              <ChevronLeft aria-hidden />
-              {t("day.before")}
-            </Link>
-          </Button>
+          <ButtonLink href={moved(-24)}>
+            <ChevronLeft aria-hidden />
+            {t("day.before")}
+          </ButtonLink>
           {isToday ? (
             <Button disabledReason={t("day.isNow")}>{t("day.now")}</Button>
           ) : (
-            <Button asChild>
-              <Link href={routes.day()}>{t("day.now")}</Link>
-            </Button>
+            <ButtonLink href={routes.day()}>{t("day.now")}</ButtonLink>
           )}
           {isToday ? (
             <Button disabledReason={t("day.isNow")}>
@@ -55,12 +52,10 @@ export function DayTimeline({ view, isToday }: { view: DayView; isToday: boolean
               <ChevronRight aria-hidden />
             </Button>
           ) : (
-            <Button asChild>
-              <Link href={moved(24)}>
-                {t("day.after")}
-                <ChevronRight aria-hidden />
-              </Link>
-            </Button>
+            <ButtonLink href={moved(24)}>
+              {t("day.after")}
+              <ChevronRight aria-hidden />
+            </ButtonLink>
           )}
         </nav>
       </PageTitle>

@@ -71,6 +71,7 @@ export function ActionDialog<T>({
           {(control) => (
             <Textarea
               {...control}
+              data-autofocus
               rows={2}
               maxLength={REASON_LENGTH_MAX}
               value={reason}

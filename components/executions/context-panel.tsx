@@ -8,7 +8,7 @@ import { CopyButton } from "../ui/copy-button";
 import { Select } from "../ui/input";
 import { Notice } from "../ui/notice";
 import { Panel, PanelHeader } from "../ui/panel";
-import { Tab, TabPanel, Tabs, TabsList } from "../ui/tabs";
+import { Tabs } from "../ui/tabs";
 
 /** What a restart starts from: the job's ExecutionContext and each step's, as a typed tree and as stored. */
 export function ContextPanel({ contexts }: { contexts: readonly ContextView[] }) {
@@ -60,38 +60,41 @@ function mostTelling(contexts: readonly ContextView[]): ContextView | undefined 
 function Context({ context }: { context: ContextView }) {
   const t = useT();
   const canTree = context.format !== "unreadable" && !context.problem;
-  return (
-    <Tabs defaultValue={canTree ? "tree" : "raw"}>
-      <div className="flex items-center border-line-soft border-b pr-2 pl-1.5">
-        <TabsList aria-label={t("context.title")}>
-          <Tab value="tree">{t("context.tree")}</Tab>
-          <Tab value="raw">{t("context.raw")}</Tab>
-        </TabsList>
-        <Badge variant="outline" className="ml-auto">
-          {t(`context.formats.${context.format}`)}
-        </Badge>
-        <CopyButton text={context.raw} label={t("context.copy")} />
+  const tree =
+    context.nodes.length === 0 ? (
+      <p className="px-3.5 py-3 text-muted">{t("context.empty")}</p>
+    ) : (
+      <div className="max-h-96 overflow-auto px-3.5 py-2.5">
+        <OwnAndFrameworkNodes nodes={context.nodes} />
       </div>
+    );
+  const raw = (
+    <pre className="mono max-h-96 overflow-auto whitespace-pre-wrap px-3.5 py-2.5 text-muted [overflow-wrap:anywhere]">
+      {context.raw || t("context.empty")}
+    </pre>
+  );
+  return (
+    <>
       {(context.problem || context.truncated) && (
         <Notice kind="warning" className="m-2.5 text-xs">
           {context.problem ?? t("context.truncated")}
         </Notice>
       )}
-      <TabPanel value="tree">
-        {context.nodes.length === 0 ? (
-          <p className="px-3.5 py-3 text-muted">{t("context.empty")}</p>
-        ) : (
-          <div className="max-h-96 overflow-auto px-3.5 py-2.5">
-            <OwnAndFrameworkNodes nodes={context.nodes} />
-          </div>
-        )}
-      </TabPanel>
-      <TabPanel value="raw">
-        <pre className="mono max-h-96 overflow-auto whitespace-pre-wrap px-3.5 py-2.5 text-muted [overflow-wrap:anywhere]">
-          {context.raw || t("context.empty")}
-        </pre>
-      </TabPanel>
-    </Tabs>
+      <Tabs
+        label={t("context.title")}
+        initial={canTree ? "tree" : "raw"}
+        tabs={[
+          { name: "tree", label: t("context.tree"), content: tree },
+          { name: "raw", label: t("context.raw"), content: raw },
+        ]}
+        aside={
+          <>
+            <Badge variant="outline">{t(`context.formats.${context.format}`)}</Badge>
+            <CopyButton text={context.raw} label={t("context.copy")} />
+          </>
+        }
+      />
+    </>
   );
 }
 

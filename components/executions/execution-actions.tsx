@@ -1,7 +1,6 @@
 "use client";
 
 import { HeartPulse, Play, RotateCw, Square, Trash2 } from "lucide-react";
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import { toast } from "@/lib/client/announce";
@@ -10,6 +9,7 @@ import type { Result } from "@/lib/shared/result";
 import { routes } from "@/lib/shared/routes";
 import type { ExecutionActions as Allowed, ExecutionAction, Id, RestartPreviewView } from "@/lib/shared/views";
 import { Button } from "../ui/button";
+import { ButtonLink } from "../ui/button-link";
 import { ActionDialog } from "./action-dialog";
 import { RestartStory } from "./restart-panel";
 
@@ -69,12 +69,10 @@ export function ExecutionActions({
         const variant = name === main && enabled ? "primary" : "default";
         if (name === "runAgain" && enabled) {
           return (
-            <Button key={name} asChild>
-              <Link href={routes.jobs.launch(target.jobName ?? "", target.id)}>
-                <Icon aria-hidden />
-                {t("actions.runAgain")}
-              </Link>
-            </Button>
+            <ButtonLink key={name} href={routes.jobs.launch(target.jobName ?? "", target.id)}>
+              <Icon aria-hidden />
+              {t("actions.runAgain")}
+            </ButtonLink>
           );
         }
         return (

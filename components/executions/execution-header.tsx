@@ -12,7 +12,7 @@ import type { ExecutionLink, ExecutionView } from "@/lib/shared/views";
 import { PageTitle } from "../layout/page";
 import { ExitCode } from "../status/exit-code";
 import { StatusBadge } from "../status/status-badge";
-import { Button } from "../ui/button";
+import { ButtonLink } from "../ui/button-link";
 import { CopyButton } from "../ui/copy-button";
 import { Fact, Facts } from "../ui/facts";
 import { Time } from "../ui/time";
@@ -109,12 +109,10 @@ function Neighbours({ view }: { view: ExecutionView }) {
       <Neighbour link={previousOfJob} word="execution.previous" icon={<ChevronLeft aria-hidden />} />
       <Neighbour link={nextOfJob} word="execution.next" icon={<ChevronRight aria-hidden />} />
       {lastGood && lastGood.id !== view.row.id && (
-        <Button asChild variant="ghost" size="sm">
-          <Link href={routes.executions.compare(view.row.id, lastGood.id)}>
-            <GitCompareArrows aria-hidden />
-            {t("execution.compareLastGood")}
-          </Link>
-        </Button>
+        <ButtonLink variant="ghost" size="sm" href={routes.executions.compare(view.row.id, lastGood.id)}>
+          <GitCompareArrows aria-hidden />
+          {t("execution.compareLastGood")}
+        </ButtonLink>
       )}
     </span>
   );
@@ -125,10 +123,15 @@ function Neighbour({ link, word, icon }: { link: ExecutionLink | null; word: Mes
   if (!link) return null;
   const text = t(word, { id: link.id, status: t(`status.${link.status}`) });
   return (
-    <Button asChild variant="ghost" size="icon" className="size-7">
-      <Link href={routes.executions.detail(link.id)} aria-label={text} title={text}>
-        {icon}
-      </Link>
-    </Button>
+    <ButtonLink
+      variant="ghost"
+      size="icon"
+      className="size-7"
+      href={routes.executions.detail(link.id)}
+      aria-label={text}
+      title={text}
+    >
+      {icon}
+    </ButtonLink>
   );
 }

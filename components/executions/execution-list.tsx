@@ -2,7 +2,6 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { ListX, SearchX } from "lucide-react";
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useTransition } from "react";
 import { useT } from "@/lib/client/locale";
@@ -13,6 +12,7 @@ import { executionQueries } from "@/lib/shared/queries";
 import { routes } from "@/lib/shared/routes";
 import type { ExecutionPage } from "@/lib/shared/views";
 import { Button } from "../ui/button";
+import { ButtonLink } from "../ui/button-link";
 import { Face } from "../ui/face";
 import { Panel } from "../ui/panel";
 import { ExecutionFilters } from "./execution-filters";
@@ -99,11 +99,9 @@ export function ExecutionList({
 export function PageLink({ href, reason, children }: { href: string | null; reason: string; children: string }) {
   if (href === null) return <Button disabledReason={reason}>{children}</Button>;
   return (
-    <Button asChild>
-      <Link href={href} prefetch={false}>
-        {children}
-      </Link>
-    </Button>
+    <ButtonLink href={href} prefetch={false}>
+      {children}
+    </ButtonLink>
   );
 }
 
@@ -125,9 +123,9 @@ function EmptyList({ filtered, onClear }: { filtered: boolean; onClear: () => vo
       icon={ListX}
       title={t("executions.none")}
       actions={
-        <Button asChild variant="primary">
-          <Link href={routes.jobs.list()}>{t("actions.launchJob")}</Link>
-        </Button>
+        <ButtonLink variant="primary" href={routes.jobs.list()}>
+          {t("actions.launchJob")}
+        </ButtonLink>
       }
     >
       {t("executions.noneHint")}

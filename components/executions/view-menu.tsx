@@ -7,23 +7,20 @@ import { announce } from "@/lib/client/announce";
 import { useT } from "@/lib/client/locale";
 import { useSavedViews } from "@/lib/client/use-saved-views";
 import { type ExecutionFilter, isFiltered, PAGE_SIZES, type PageRequest } from "@/lib/shared/execution-filter";
+import type { MessageKey } from "@/lib/shared/messages/translate";
 import { routes } from "@/lib/shared/routes";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { Field } from "../ui/field";
 import { Input } from "../ui/input";
-import {
-  Menu,
-  MenuCheckboxItem,
-  MenuContent,
-  MenuItem,
-  MenuLabel,
-  MenuRadioGroup,
-  MenuRadioItem,
-  MenuSeparator,
-  MenuTrigger,
-} from "../ui/menu";
+import { Menu, MenuCheckItem, MenuItem, MenuLabel, MenuSeparator } from "../ui/menu";
 import { COLUMN_NAMES, COLUMN_WORDS, type ColumnName, USUAL_COLUMNS } from "./columns";
+
+const BUILT_IN = [
+  { word: "views.failed24h", filter: { status: ["FAILED"], started: "24h" } },
+  { word: "views.atWork", filter: { status: ["STARTING", "STARTED", "STOPPING"] } },
+  { word: "views.withSkips", filter: { skips: ">0", started: "7d" } },
+] as const satisfies readonly { word: MessageKey; filter: Partial<ExecutionFilter> }[];
 
 /** Saved views, and how the table is drawn: columns and page size. */
 export function ViewMenu({
@@ -46,87 +43,77 @@ export function ViewMenu({
   const here = routes.executions.list(filter);
   return (
     <>
-      <Menu>
-        <MenuTrigger asChild>
-          <Button variant="ghost" size="sm">
+      <Menu
+        label={t("views.saved")}
+        className="min-w-56"
+        trigger={(props) => (
+          <Button variant="ghost" size="sm" {...props}>
             <Bookmark aria-hidden />
-            {views.find((view) => view.href === here)?.name ?? t("views.saved")}
+            <span className="max-w-40 truncate">
+              {views.find((view) => view.href === here)?.name ?? t("views.saved")}
+            </span>
           </Button>
-        </MenuTrigger>
-        <MenuContent className="min-w-56">
-          <MenuLabel>{t("views.builtIn")}</MenuLabel>
-          <MenuItem onSelect={() => router.push(routes.executions.list({ status: ["FAILED"], started: "24h" }))}>
-            {t("views.failed24h")}
+        )}
+      >
+        <MenuLabel>{t("views.builtIn")}</MenuLabel>
+        {BUILT_IN.map(({ word, filter: each }) => (
+          <MenuItem key={word} onSelect={() => router.push(routes.executions.list(each))}>
+            {t(word)}
           </MenuItem>
+        ))}
+        {views.length > 0 && <MenuLabel>{t("views.own")}</MenuLabel>}
+        {views.map((view) => (
+          <MenuItem key={view.name} onSelect={() => router.push(view.href)}>
+            <span className="max-w-56 truncate">{view.name}</span>
+          </MenuItem>
+        ))}
+        <MenuSeparator />
+        <MenuItem disabled={!isFiltered(filter)} onSelect={() => setNaming(true)}>
+          <Bookmark aria-hidden />
+          {t("views.save")}
+        </MenuItem>
+        {views.some((view) => view.href === here) && (
           <MenuItem
-            onSelect={() => router.push(routes.executions.list({ status: ["STARTING", "STARTED", "STOPPING"] }))}
+            onSelect={() => {
+              removeView(here);
+              announce(t("views.removed"));
+            }}
           >
-            {t("views.atWork")}
+            <Trash2 aria-hidden />
+            {t("views.remove")}
           </MenuItem>
-          <MenuItem onSelect={() => router.push(routes.executions.list({ skips: ">0", started: "7d" }))}>
-            {t("views.withSkips")}
-          </MenuItem>
-          {views.length > 0 && <MenuLabel>{t("views.own")}</MenuLabel>}
-          {views.map((view) => (
-            <MenuItem key={view.name} onSelect={() => router.push(view.href)}>
-              <span className="max-w-56 truncate">{view.name}</span>
-            </MenuItem>
-          ))}
-          <MenuSeparator />
-          <MenuItem disabled={!isFiltered(filter)} onSelect={() => setNaming(true)}>
-            <Bookmark aria-hidden />
-            {t("views.save")}
-          </MenuItem>
-          {views.some((view) => view.href === here) && (
-            <MenuItem
-              onSelect={() => {
-                removeView(here);
-                announce(t("views.removed"));
-              }}
-            >
-              <Trash2 aria-hidden />
-              {t("views.remove")}
-            </MenuItem>
-          )}
-        </MenuContent>
+        )}
       </Menu>
-      <Menu>
-        <MenuTrigger asChild>
-          <Button variant="ghost" size="sm" aria-label={t("views.table")}>
+      <Menu
+        label={t("views.table")}
+        trigger={(props) => (
+          <Button variant="ghost" size="sm" aria-label={t("views.table")} {...props}>
             <Columns3 aria-hidden />
             <span className="max-sm:hidden">{t("views.columns")}</span>
           </Button>
-        </MenuTrigger>
-        <MenuContent>
-          <MenuLabel>{t("views.columns")}</MenuLabel>
-          {COLUMN_NAMES.map((name) => (
-            <MenuCheckboxItem
-              key={name}
-              checked={columns.includes(name)}
-              onCheckedChange={() => toggle(name)}
-              onSelect={(event) => event.preventDefault()}
-            >
-              {t(COLUMN_WORDS[name])}
-            </MenuCheckboxItem>
-          ))}
-          <MenuItem onSelect={() => onColumns(USUAL_COLUMNS)}>{t("views.usualColumns")}</MenuItem>
-          <MenuSeparator />
-          <MenuLabel>{t("views.pageSize")}</MenuLabel>
-          <MenuRadioGroup
-            value={String(page.size)}
-            onValueChange={(size) =>
-              router.push(
-                routes.executions.list(filter, { size: PAGE_SIZES.find((each) => String(each) === size) ?? 50 }),
-              )
-            }
+        )}
+      >
+        <MenuLabel>{t("views.columns")}</MenuLabel>
+        {COLUMN_NAMES.map((name) => (
+          <MenuCheckItem key={name} checked={columns.includes(name)} onSelect={() => toggle(name)}>
+            {t(COLUMN_WORDS[name])}
+          </MenuCheckItem>
+        ))}
+        <MenuItem keepOpen onSelect={() => onColumns(USUAL_COLUMNS)}>
+          {t("views.usualColumns")}
+        </MenuItem>
+        <MenuSeparator />
+        <MenuLabel>{t("views.pageSize")}</MenuLabel>
+        {PAGE_SIZES.map((size) => (
+          <MenuCheckItem
+            key={size}
+            radio
+            checked={size === page.size}
+            onSelect={() => router.push(routes.executions.list(filter, { size }))}
           >
-            {PAGE_SIZES.map((size) => (
-              <MenuRadioItem key={size} value={String(size)}>
-                {size}
-              </MenuRadioItem>
-            ))}
-          </MenuRadioGroup>
-        </MenuContent>
+            {size}
+          </MenuCheckItem>
+        ))}
       </Menu>
       <NameDialog
         open={naming}
@@ -165,7 +152,13 @@ function NameDialog({ open, onClose, onSave }: { open: boolean; onClose: () => v
     >
       <Field label={t("views.name")}>
         {(control) => (
-          <Input {...control} maxLength={60} value={name} onChange={(event) => setName(event.target.value)} />
+          <Input
+            {...control}
+            data-autofocus
+            maxLength={60}
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+          />
         )}
       </Field>
     </Dialog>

@@ -9,6 +9,7 @@ import type { JobView } from "@/lib/shared/views";
 import { PageTitle } from "../layout/page";
 import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
+import { ButtonLink } from "../ui/button-link";
 import { Fact, Facts } from "../ui/facts";
 
 /** Which job this is, what it has been doing, and the way to launch it. */
@@ -31,12 +32,10 @@ export function JobHeader({ job }: { job: JobView }) {
         }
       >
         {job.launch.enabled ? (
-          <Button asChild variant="primary">
-            <Link href={routes.jobs.launch(job.name)}>
-              <Play aria-hidden />
-              {t("actions.launch")}
-            </Link>
-          </Button>
+          <ButtonLink variant="primary" href={routes.jobs.launch(job.name)}>
+            <Play aria-hidden />
+            {t("actions.launch")}
+          </ButtonLink>
         ) : (
           <Button variant="primary" disabledReason={job.launch.reason ?? t("jobs.notHere")}>
             <Play aria-hidden />

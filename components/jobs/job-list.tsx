@@ -9,6 +9,7 @@ import type { JobRow } from "@/lib/shared/views";
 import { StatusBadge } from "../status/status-badge";
 import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
+import { ButtonLink } from "../ui/button-link";
 import { Count } from "../ui/count";
 import { Face } from "../ui/face";
 import { Panel } from "../ui/panel";
@@ -115,12 +116,14 @@ function JobTableRow({ job, canLaunch }: { job: JobRow; canLaunch: boolean }) {
       </Td>
       <Td className="relative z-10 text-right">
         {job.launchable && canLaunch ? (
-          <Button asChild size="sm">
-            <Link href={routes.jobs.launch(job.name)} aria-label={t("jobs.launchNamed", { job: job.name })}>
-              <Play aria-hidden />
-              {t("actions.launch")}
-            </Link>
-          </Button>
+          <ButtonLink
+            size="sm"
+            href={routes.jobs.launch(job.name)}
+            aria-label={t("jobs.launchNamed", { job: job.name })}
+          >
+            <Play aria-hidden />
+            {t("actions.launch")}
+          </ButtonLink>
         ) : (
           <Button size="sm" disabledReason={t(job.launchable ? "jobs.mayNotLaunch" : "jobs.notHere")}>
             <Play aria-hidden />

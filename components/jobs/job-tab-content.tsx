@@ -10,7 +10,7 @@ import type { JobView } from "@/lib/shared/views";
 import { PageLink } from "../executions/execution-list";
 import { RecentExecutions } from "../executions/recent-executions";
 import { InstanceTable } from "../instances/instance-table";
-import { Button } from "../ui/button";
+import { ButtonLink } from "../ui/button-link";
 import { Face } from "../ui/face";
 import { Panel, PanelHeader } from "../ui/panel";
 import { FlowPanel } from "./flow-panel";
@@ -47,9 +47,9 @@ function JobHistory({ job }: { job: JobView }) {
           title={t("job.never")}
           actions={
             job.launch.enabled && (
-              <Button asChild variant="primary">
-                <Link href={routes.jobs.launch(job.name)}>{t("actions.launch")}</Link>
-              </Button>
+              <ButtonLink variant="primary" href={routes.jobs.launch(job.name)}>
+                {t("actions.launch")}
+              </ButtonLink>
             )
           }
         >

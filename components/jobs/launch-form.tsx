@@ -11,6 +11,7 @@ import type { Failure } from "@/lib/shared/result";
 import { routes } from "@/lib/shared/routes";
 import type { LaunchFormView } from "@/lib/shared/views";
 import { Button } from "../ui/button";
+import { ButtonLink } from "../ui/button-link";
 import { Notice } from "../ui/notice";
 import { Panel } from "../ui/panel";
 import { LaunchPreview } from "./launch-preview";
@@ -85,9 +86,7 @@ export function LaunchForm({
             <LaunchPreview preview={preview} isAsking={query.isFetching} />
           </div>
           <div className="ml-auto flex gap-2">
-            <Button asChild>
-              <Link href={routes.jobs.detail(view.jobName)}>{t("common.cancel")}</Link>
-            </Button>
+            <ButtonLink href={routes.jobs.detail(view.jobName)}>{t("common.cancel")}</ButtonLink>
             <Button type="submit" variant="primary" pending={isLaunching}>
               <Play aria-hidden />
               {t("launch.launchNamed", { job: view.jobName })}

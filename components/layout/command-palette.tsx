@@ -1,11 +1,10 @@
 "use client";
 
-import dynamic from "next/dynamic";
-import { useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { onOpenPalette } from "@/lib/client/palette";
 
 /** Its code comes when it is first asked for. */
-const PaletteDialog = dynamic(() => import("./palette-dialog").then((module) => module.PaletteDialog), { ssr: false });
+const PaletteDialog = lazy(() => import("./palette-dialog").then((module) => ({ default: module.PaletteDialog })));
 
 /** Opens on Ctrl+K or ⌘K, and when the find box is pressed. */
 export function CommandPalette() {
@@ -29,5 +28,10 @@ export function CommandPalette() {
       stop();
     };
   }, []);
-  return wanted ? <PaletteDialog open={open} onClose={() => setOpen(false)} /> : null;
+  if (!wanted) return null;
+  return (
+    <Suspense>
+      <PaletteDialog open={open} onClose={() => setOpen(false)} />
+    </Suspense>
+  );
 }

@@ -1,11 +1,11 @@
 "use client";
 
 import { CircleX } from "lucide-react";
-import Link from "next/link";
 import { useEffect, useRef, useTransition } from "react";
 import { useT } from "@/lib/client/locale";
 import { routes } from "@/lib/shared/routes";
 import { Button } from "../ui/button";
+import { ButtonLink } from "../ui/button-link";
 import { CopyButton } from "../ui/copy-button";
 import { Face } from "../ui/face";
 
@@ -26,9 +26,7 @@ export function ErrorFace({ error, retry }: { error: Error & { digest?: string }
             <Button variant="primary" pending={isTrying} onClick={() => startTrying(retry)}>
               {t("common.retry")}
             </Button>
-            <Button asChild>
-              <Link href={routes.overview()}>{t("faces.toOverview")}</Link>
-            </Button>
+            <ButtonLink href={routes.overview()}>{t("faces.toOverview")}</ButtonLink>
           </>
         }
       >

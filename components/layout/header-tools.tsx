@@ -11,7 +11,7 @@ import { LANGUAGES, type Language } from "@/lib/shared/messages/translate";
 import { THEMES } from "@/lib/shared/preferences";
 import { Button } from "../ui/button";
 import { Kbd } from "../ui/kbd";
-import { Menu, MenuContent, MenuLabel, MenuRadioGroup, MenuRadioItem, MenuTrigger } from "../ui/menu";
+import { Menu, MenuCheckItem, MenuLabel } from "../ui/menu";
 
 const LANGUAGE_NAMES: Record<Language, string> = { en: "English", ko: "한국어" };
 const THEME_ICONS = { system: Monitor, light: Sun, dark: Moon };
@@ -51,29 +51,25 @@ function FindBox() {
 function LanguageMenu() {
   const { t, language } = useLocale();
   const router = useRouter();
+  const choose = (next: Language) => {
+    rememberPreference("language", next);
+    router.refresh();
+  };
   return (
-    <Menu>
-      <MenuTrigger asChild>
-        <Button variant="ghost" size="icon" aria-label={t("app.language")}>
+    <Menu
+      label={t("app.language")}
+      trigger={(props) => (
+        <Button variant="ghost" size="icon" aria-label={t("app.language")} {...props}>
           <Globe aria-hidden />
         </Button>
-      </MenuTrigger>
-      <MenuContent>
-        <MenuLabel>{t("app.language")}</MenuLabel>
-        <MenuRadioGroup
-          value={language}
-          onValueChange={(value) => {
-            rememberPreference("language", value);
-            router.refresh();
-          }}
-        >
-          {LANGUAGES.map((each) => (
-            <MenuRadioItem key={each} value={each} lang={each}>
-              {LANGUAGE_NAMES[each]}
-            </MenuRadioItem>
-          ))}
-        </MenuRadioGroup>
-      </MenuContent>
+      )}
+    >
+      <MenuLabel>{t("app.language")}</MenuLabel>
+      {LANGUAGES.map((each) => (
+        <MenuCheckItem key={each} radio lang={each} checked={each === language} onSelect={() => choose(each)}>
+          {LANGUAGE_NAMES[each]}
+        </MenuCheckItem>
+      ))}
     </Menu>
   );
 }
@@ -84,29 +80,24 @@ function ThemeMenu() {
   const Icon = THEME_ICONS[theme];
   const words = { system: t("app.themeSystem"), light: t("app.themeLight"), dark: t("app.themeDark") };
   return (
-    <Menu>
-      <MenuTrigger asChild>
-        <Button variant="ghost" size="icon" aria-label={t("app.theme")}>
+    <Menu
+      label={t("app.theme")}
+      trigger={(props) => (
+        <Button variant="ghost" size="icon" aria-label={t("app.theme")} {...props}>
           <Icon aria-hidden />
         </Button>
-      </MenuTrigger>
-      <MenuContent>
-        <MenuLabel>{t("app.theme")}</MenuLabel>
-        <MenuRadioGroup
-          value={theme}
-          onValueChange={(value) => setTheme(THEMES.find((each) => each === value) ?? "system")}
-        >
-          {THEMES.map((each) => {
-            const EachIcon = THEME_ICONS[each];
-            return (
-              <MenuRadioItem key={each} value={each}>
-                <EachIcon aria-hidden className="text-muted" />
-                {words[each]}
-              </MenuRadioItem>
-            );
-          })}
-        </MenuRadioGroup>
-      </MenuContent>
+      )}
+    >
+      <MenuLabel>{t("app.theme")}</MenuLabel>
+      {THEMES.map((each) => {
+        const EachIcon = THEME_ICONS[each];
+        return (
+          <MenuCheckItem key={each} radio checked={each === theme} onSelect={() => setTheme(each)}>
+            <EachIcon aria-hidden className="text-muted" />
+            {words[each]}
+          </MenuCheckItem>
+        );
+      })}
     </Menu>
   );
 }

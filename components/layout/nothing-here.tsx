@@ -1,9 +1,8 @@
 import { Compass } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import type { Translator } from "@/lib/shared/messages/translate";
 import { routes } from "@/lib/shared/routes";
-import { Button } from "../ui/button";
+import { ButtonLink } from "../ui/button-link";
 import { Face } from "../ui/face";
 import { Page } from "./page";
 
@@ -16,12 +15,10 @@ export function NothingHere({ t, title, children }: { t: Translator; title: stri
         title={title}
         actions={
           <>
-            <Button asChild variant="primary">
-              <Link href={routes.executions.list()}>{t("faces.toExecutions")}</Link>
-            </Button>
-            <Button asChild>
-              <Link href={routes.jobs.list()}>{t("faces.toJobs")}</Link>
-            </Button>
+            <ButtonLink variant="primary" href={routes.executions.list()}>
+              {t("faces.toExecutions")}
+            </ButtonLink>
+            <ButtonLink href={routes.jobs.list()}>{t("faces.toJobs")}</ButtonLink>
           </>
         }
       >

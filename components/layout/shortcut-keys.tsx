@@ -1,15 +1,13 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { announce } from "@/lib/client/announce";
 import { useT } from "@/lib/client/locale";
 import { openPalette } from "@/lib/client/palette";
-import { areShortcutsOn, GO_KEYS, isGoKey, isTyping, onShortcutHelp, setShortcutsOn } from "@/lib/client/shortcuts";
-import { StatusLegend } from "../status/status-legend";
-import { Dialog } from "../ui/dialog";
-import { CheckboxField } from "../ui/input";
-import { Kbd } from "../ui/kbd";
+import { areShortcutsOn, GO_KEYS, isGoKey, isTyping, onShortcutHelp } from "@/lib/client/shortcuts";
+
+const ShortcutHelp = lazy(() => import("./shortcut-help").then((module) => ({ default: module.ShortcutHelp })));
 
 /** How long `g` waits for the key that says where. */
 const CHORD_MS = 1_200;
@@ -42,7 +40,12 @@ export function ShortcutKeys() {
     return () => window.removeEventListener("keydown", onKeyDown);
   }, [router, t]);
 
-  return <ShortcutHelp open={helpOpen} onClose={() => setHelpOpen(false)} />;
+  if (!helpOpen) return null;
+  return (
+    <Suspense>
+      <ShortcutHelp onClose={() => setHelpOpen(false)} />
+    </Suspense>
+  );
 }
 
 /** The page's own filter line when it has one, else the palette. */
@@ -50,50 +53,4 @@ function focusSearch(): void {
   const field = document.querySelector<HTMLInputElement>("[data-search-field]");
   if (field) field.focus();
   else openPalette();
-}
-
-function ShortcutHelp({ open, onClose }: { open: boolean; onClose: () => void }) {
-  const t = useT();
-  const [on, setOn] = useState(true);
-  useEffect(() => setOn(areShortcutsOn()), []);
-  return (
-    <Dialog open={open} onClose={onClose} title={t("app.keyboardHelp")}>
-      <dl className="grid grid-cols-[1fr_auto] gap-x-6 gap-y-1.5">
-        <Row keys={["Ctrl", "K"]}>{t("shortcuts.palette")}</Row>
-        <Row keys={["/"]}>{t("shortcuts.search")}</Row>
-        {Object.entries(GO_KEYS).map(([key, { word }]) => (
-          <Row key={key} keys={["g", key]}>
-            {t(word)}
-          </Row>
-        ))}
-        <Row keys={["r"]}>{t("shortcuts.refresh")}</Row>
-        <Row keys={["?"]}>{t("shortcuts.help")}</Row>
-        <Row keys={["Esc"]}>{t("shortcuts.close")}</Row>
-      </dl>
-      <CheckboxField
-        label={t("shortcuts.singleKeys")}
-        className="mt-4 border-line-soft border-t pt-3"
-        checked={on}
-        onChange={(event) => {
-          setOn(event.target.checked);
-          setShortcutsOn(event.target.checked);
-        }}
-      />
-      <h3 className="mt-5 mb-2 font-semibold">{t("status.legend")}</h3>
-      <StatusLegend />
-    </Dialog>
-  );
-}
-
-function Row({ keys, children }: { keys: readonly string[]; children: ReactNode }) {
-  return (
-    <>
-      <dt className="text-muted">{children}</dt>
-      <dd className="flex gap-1">
-        {keys.map((key) => (
-          <Kbd key={key}>{key}</Kbd>
-        ))}
-      </dd>
-    </>
-  );
 }

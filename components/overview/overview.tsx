@@ -10,7 +10,7 @@ import type { OverviewView } from "@/lib/shared/views";
 import { Freshness } from "../executions/freshness";
 import { PageTitle } from "../layout/page";
 import { RunningTable } from "../running/running-table";
-import { Button } from "../ui/button";
+import { ButtonLink } from "../ui/button-link";
 import { Panel, PanelHeader } from "../ui/panel";
 import { CountCards } from "./count-cards";
 import { FailuresFeed } from "./failures-feed";
@@ -30,9 +30,9 @@ export function Overview({ initial }: { initial: OverviewView }) {
     <>
       <PageTitle title={t("overview.title")} note={t("overview.window")}>
         <Freshness readAt={view.readAt} isLive={view.live.length > 0} isFailing={query.isError} />
-        <Button asChild variant="primary">
-          <Link href={routes.jobs.list()}>{t("actions.launchJob")}</Link>
-        </Button>
+        <ButtonLink variant="primary" href={routes.jobs.list()}>
+          {t("actions.launchJob")}
+        </ButtonLink>
       </PageTitle>
       <CountCards view={view} />
       {view.live.length > 0 && (

@@ -1,38 +1,13 @@
 "use client";
 
-import { cva, type VariantProps } from "class-variance-authority";
+import type { VariantProps } from "class-variance-authority";
 import { LoaderCircle } from "lucide-react";
-import { Slot } from "radix-ui";
 import { type ComponentProps, useId } from "react";
+import { buttonVariants } from "./button-variants";
 import { cn } from "./cn";
 import { Tooltip } from "./tooltip";
 
-export const buttonVariants = cva(
-  [
-    "inline-flex shrink-0 items-center justify-center gap-1.5 whitespace-nowrap rounded-md border font-medium",
-    "transition-colors select-none [&_svg]:size-3.5 [&_svg]:shrink-0",
-    "aria-disabled:cursor-not-allowed disabled:cursor-not-allowed",
-  ],
-  {
-    variants: {
-      variant: {
-        primary:
-          "border-transparent bg-accent text-accent-ink not-aria-disabled:hover:bg-accent-hover aria-disabled:bg-raised aria-disabled:text-faint aria-disabled:border-line",
-        default:
-          "border-line bg-card text-ink shadow-card not-aria-disabled:hover:bg-hover not-aria-disabled:hover:border-field-line aria-disabled:bg-transparent aria-disabled:text-faint aria-disabled:shadow-none",
-        ghost:
-          "border-transparent bg-transparent text-muted not-aria-disabled:hover:bg-raised not-aria-disabled:hover:text-ink aria-disabled:text-faint aria-[current]:bg-raised aria-[current]:text-ink",
-        danger:
-          "border-transparent bg-danger text-danger-ink not-aria-disabled:hover:brightness-95 aria-disabled:bg-raised aria-disabled:text-faint aria-disabled:border-line",
-      },
-      size: { sm: "h-7 px-2.5 text-xs", md: "h-8 px-3 text-sm", icon: "size-8 p-0 [&_svg]:size-4" },
-    },
-    defaultVariants: { variant: "default", size: "md" },
-  },
-);
-
 export interface ButtonProps extends ComponentProps<"button">, VariantProps<typeof buttonVariants> {
-  asChild?: boolean;
   /** Under way: a spinner, and a second press does nothing. Width stays. */
   pending?: boolean;
   /** Why the button cannot be pressed now. It stays in the tab order and says so. */
@@ -43,7 +18,6 @@ export function Button({
   variant,
   size,
   className,
-  asChild = false,
   pending = false,
   disabledReason,
   onClick,
@@ -52,13 +26,6 @@ export function Button({
 }: ButtonProps) {
   const reasonId = useId();
   const classes = cn(buttonVariants({ variant, size }), className);
-  if (asChild) {
-    return (
-      <Slot.Root data-slot="button" className={classes} {...props}>
-        {children}
-      </Slot.Root>
-    );
-  }
   const blocked = pending || Boolean(disabledReason);
   const button = (
     <button

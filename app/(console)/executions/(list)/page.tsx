@@ -1,8 +1,7 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { ExecutionList } from "@/components/executions/execution-list";
 import { Page, PageTitle } from "@/components/layout/page";
-import { Button } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button-link";
 import { getTranslator } from "@/lib/server/preferences";
 import { listExecutions } from "@/lib/server/read-model/executions";
 import { getDesk } from "@/lib/server/runtime";
@@ -22,9 +21,9 @@ export default async function ExecutionsPage({ searchParams }: { searchParams: S
   return (
     <Page t={t} crumbs={[{ text: t("executions.title") }]}>
       <PageTitle title={t("executions.title")} note={t("executions.newestFirst")}>
-        <Button asChild variant="primary">
-          <Link href={routes.jobs.list()}>{t("actions.launchJob")}</Link>
-        </Button>
+        <ButtonLink variant="primary" href={routes.jobs.list()}>
+          {t("actions.launchJob")}
+        </ButtonLink>
       </PageTitle>
       <ExecutionList key={query.toString()} filter={filter} page={page} initial={initial} />
     </Page>

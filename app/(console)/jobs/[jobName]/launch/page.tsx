@@ -1,10 +1,9 @@
 import { Ban } from "lucide-react";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { LaunchForm } from "@/components/jobs/launch-form";
 import { Page, PageTitle } from "@/components/layout/page";
-import { Button } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button-link";
 import { Face } from "@/components/ui/face";
 import { Panel } from "@/components/ui/panel";
 import { getTranslator } from "@/lib/server/preferences";
@@ -46,11 +45,7 @@ export default async function LaunchPage({ params, searchParams }: { params: Par
           <Face
             icon={Ban}
             title={t("faces.forbiddenTitle")}
-            actions={
-              <Button asChild>
-                <Link href={routes.jobs.detail(jobName)}>{t("common.goBack")}</Link>
-              </Button>
-            }
+            actions={<ButtonLink href={routes.jobs.detail(jobName)}>{t("common.goBack")}</ButtonLink>}
           >
             {view.launch.reason ?? t("faces.forbiddenHint", { actor: scope.actor.name })}
           </Face>

@@ -1,0 +1,56 @@
+"use client";
+
+import { type ReactNode, useEffect, useState } from "react";
+import { useT } from "@/lib/client/locale";
+import { areShortcutsOn, GO_KEYS, setShortcutsOn } from "@/lib/client/shortcuts";
+import { StatusLegend } from "../status/status-legend";
+import { Dialog } from "../ui/dialog";
+import { CheckboxField } from "../ui/input";
+import { Kbd } from "../ui/kbd";
+
+/** What the keys do, whether single ones are on, and what the statuses mean. */
+export function ShortcutHelp({ onClose }: { onClose: () => void }) {
+  const t = useT();
+  const [on, setOn] = useState(true);
+  useEffect(() => setOn(areShortcutsOn()), []);
+  return (
+    <Dialog open onClose={onClose} title={t("app.keyboardHelp")}>
+      <dl className="grid grid-cols-[1fr_auto] gap-x-6 gap-y-1.5">
+        <Row keys={["Ctrl", "K"]}>{t("shortcuts.palette")}</Row>
+        <Row keys={["/"]}>{t("shortcuts.search")}</Row>
+        {Object.entries(GO_KEYS).map(([key, { word }]) => (
+          <Row key={key} keys={["g", key]}>
+            {t(word)}
+          </Row>
+        ))}
+        <Row keys={["r"]}>{t("shortcuts.refresh")}</Row>
+        <Row keys={["?"]}>{t("shortcuts.help")}</Row>
+        <Row keys={["Esc"]}>{t("shortcuts.close")}</Row>
+      </dl>
+      <CheckboxField
+        label={t("shortcuts.singleKeys")}
+        className="mt-4 border-line-soft border-t pt-3"
+        checked={on}
+        onChange={(event) => {
+          setOn(event.target.checked);
+          setShortcutsOn(event.target.checked);
+        }}
+      />
+      <h3 className="mt-5 mb-2 font-semibold">{t("status.legend")}</h3>
+      <StatusLegend />
+    </Dialog>
+  );
+}
+
+function Row({ keys, children }: { keys: readonly string[]; children: ReactNode }) {
+  return (
+    <>
+      <dt className="text-muted">{children}</dt>
+      <dd className="flex gap-1">
+        {keys.map((key) => (
+          <Kbd key={key}>{key}</Kbd>
+        ))}
+      </dd>
+    </>
+  );
+}
