@@ -1,4 +1,4 @@
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,7 +10,11 @@ import { defineConfig } from "@playwright/test";
  * This file is read once per process. The first to read it chooses the port and the folder; the environment carries them on.
  */
 process.env.E2E_PORT ??= String(await freePort());
-process.env.E2E_FOLDER ??= mkdtempSync(join(tmpdir(), "batchdeck-e2e-"));
+if (!process.env.E2E_FOLDER) {
+  const folder = mkdtempSync(join(tmpdir(), "batchdeck-e2e-"));
+  process.env.E2E_FOLDER = folder;
+  process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+}
 process.env.E2E_DATABASE_URL ??= `file:${join(process.env.E2E_FOLDER, "batchdeck.db")}`;
 
 const baseURL = `http://127.0.0.1:${process.env.E2E_PORT}`;
