@@ -67,7 +67,7 @@ function tableRenamer({ tablePrefix, sidePrefix }: ReadOptions): (sql: string) =
   if (tablePrefix === "BATCH_" && sidePrefix === "BATCHDECK_") return (sql) => sql;
   return (sql) =>
     sql
-      .replace(/\bBATCHDECK_(?=(?:NODE|LEASE|AUDIT)\b)/g, sidePrefix)
+      .replace(/\bBATCHDECK_(?=(?:NODE|LEASE|AUDIT|BULK|BULK_ITEM)\b)/g, sidePrefix)
       .replace(/\bBATCH_(?=(?:JOB|STEP)_)/g, tablePrefix);
 }
 
