@@ -13,7 +13,7 @@ export default function ConsoleError({ error, reset }: { error: Error & { digest
       reset();
     });
   return (
-    <main id="content" className="grid min-h-dvh place-items-center">
+    <main id="content" className="grid flex-1 place-items-center">
       <ErrorFace error={error} retry={retry} />
     </main>
   );

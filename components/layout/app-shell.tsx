@@ -2,7 +2,9 @@ import type { ReactNode } from "react";
 import type { Translator } from "@/lib/shared/messages/translate";
 import type { ShellView } from "@/lib/shared/views";
 import { CommandPalette } from "./command-palette";
+import { HeaderTools } from "./header-tools";
 import { LiveRegion } from "./live-region";
+import { MobileNav } from "./mobile-nav";
 import { ShellProvider } from "./shell-context";
 import { ShortcutKeys } from "./shortcut-keys";
 import { SideNav } from "./side-nav";
@@ -21,7 +23,13 @@ export function AppShell({ shell, t, children }: { shell: ShellView | null; t: T
         <aside className="sticky top-0 hidden h-dvh border-line border-r bg-card md:flex md:flex-col">
           <SideNav compact />
         </aside>
-        <div className="flex min-w-0 flex-col">{children}</div>
+        <div className="flex min-w-0 flex-col">
+          <header className="sticky top-0 z-30 flex h-12 shrink-0 items-center gap-2 border-line border-b bg-card px-3 sm:px-5">
+            <MobileNav />
+            <HeaderTools />
+          </header>
+          {children}
+        </div>
         <LiveRegion />
         <CommandPalette />
         <ShortcutKeys />

@@ -1,43 +1,38 @@
 "use client";
 
-import { CircleX } from "lucide-react";
 import { useEffect, useRef, useTransition } from "react";
 import { useT } from "@/lib/client/locale";
 import { routes } from "@/lib/shared/routes";
-import { Button } from "../ui/button";
-import { ButtonLink } from "../ui/button-link";
-import { CopyButton } from "../ui/copy-button";
-import { Face } from "../ui/face";
 
-/** What stands where a page could not be drawn: that nothing was changed, the way to try again, and a number to report. */
+const BUTTON = "inline-flex h-8 items-center rounded-md border px-3 font-medium";
+
+/**
+ * What stands where a page could not be drawn: that nothing was changed, the way to try again, and a number to report.
+ * Plain elements only: every page carries this, and hardly ever shows it.
+ */
 export function ErrorFace({ error, retry }: { error: Error & { digest?: string }; retry: () => void }) {
   const t = useT();
-  const heading = useRef<HTMLDivElement>(null);
+  const face = useRef<HTMLDivElement>(null);
   const [isTrying, startTrying] = useTransition();
-  useEffect(() => heading.current?.focus(), []);
+  useEffect(() => face.current?.focus(), []);
   return (
-    <div ref={heading} tabIndex={-1} role="alert">
-      <Face
-        icon={CircleX}
-        level="h1"
-        title={t("faces.errorTitle")}
-        actions={
-          <>
-            <Button variant="primary" pending={isTrying} onClick={() => startTrying(retry)}>
-              {t("common.retry")}
-            </Button>
-            <ButtonLink href={routes.overview()}>{t("faces.toOverview")}</ButtonLink>
-          </>
-        }
-      >
-        <p>{t("faces.errorHint")}</p>
-        {error.digest && (
-          <p className="mono mt-1 inline-flex items-center">
-            {t("faces.errorDigest", { digest: error.digest })}
-            <CopyButton text={error.digest} label={t("common.copy")} />
-          </p>
-        )}
-      </Face>
+    <div ref={face} tabIndex={-1} role="alert" className="flex flex-col items-center gap-1.5 px-6 py-12 text-center">
+      <h1 className="font-semibold text-lg">{t("faces.errorTitle")}</h1>
+      <p className="max-w-[52ch] text-muted">{t("faces.errorHint")}</p>
+      {error.digest && <p className="mono text-muted">{t("faces.errorDigest", { digest: error.digest })}</p>}
+      <div className="mt-3 flex flex-wrap justify-center gap-2">
+        <button
+          type="button"
+          aria-busy={isTrying}
+          onClick={() => startTrying(retry)}
+          className={`${BUTTON} border-transparent bg-accent text-accent-ink hover:bg-accent-hover`}
+        >
+          {t("common.retry")}
+        </button>
+        <a href={routes.overview()} className={`${BUTTON} border-line bg-card hover:bg-hover`}>
+          {t("faces.toOverview")}
+        </a>
+      </div>
     </div>
   );
 }

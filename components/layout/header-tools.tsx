@@ -19,7 +19,7 @@ const THEME_ICONS = { system: Monitor, light: Sun, dark: Moon };
 /** Find, language, theme. */
 export function HeaderTools() {
   return (
-    <div className="flex shrink-0 items-center gap-1">
+    <div className="ml-auto flex shrink-0 items-center gap-1">
       <FindBox />
       <LanguageMenu />
       <ThemeMenu />

@@ -3,8 +3,6 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import type { Translator } from "@/lib/shared/messages/translate";
 import { cn } from "../ui/cn";
-import { HeaderTools } from "./header-tools";
-import { MobileNav } from "./mobile-nav";
 
 /** A step of the way to this page; the last one is the page itself and has no link. */
 export interface Crumb {
@@ -25,11 +23,10 @@ export function Page({
 }) {
   return (
     <>
-      <header className="sticky top-0 z-30 flex h-12 shrink-0 items-center gap-2 border-line border-b bg-card px-3 sm:px-5">
-        <MobileNav />
+      {/* Lies in the header of the shell, between its menu and its tools, which stay while pages come and go. */}
+      <div className="pointer-events-none sticky top-0 z-40 -mt-12 mr-32 ml-13 flex h-12 shrink-0 items-center sm:ml-15 md:ml-5 lg:mr-[25.5rem]">
         <Breadcrumbs t={t} crumbs={crumbs} />
-        <HeaderTools />
-      </header>
+      </div>
       <main id="content" tabIndex={-1} className={cn("min-w-0 flex-1 px-3 pt-4 pb-12 sm:px-5", className)}>
         {children}
       </main>
@@ -39,7 +36,7 @@ export function Page({
 
 function Breadcrumbs({ t, crumbs }: { t: Translator; crumbs: readonly Crumb[] }) {
   return (
-    <nav aria-label={t("app.breadcrumbs")} className="min-w-0 flex-1">
+    <nav aria-label={t("app.breadcrumbs")} className="pointer-events-auto min-w-0">
       <ol className="flex min-w-0 items-center gap-1 text-muted">
         {crumbs.map(({ text, href }, index) => {
           const isLast = index === crumbs.length - 1;

@@ -21,9 +21,9 @@ export default async function JobPage({ params, searchParams }: { params: Params
   const [t, scope, path, query] = await Promise.all([getTranslator(), openRequest(), params, queryOf(searchParams)]);
   const jobName = decodeURIComponent(path.jobName);
   const page = parsePageRequest(query);
-  const job = await readJob(scope.desk.read, jobName, scope, page);
-  if (!job) notFound();
   const tab = jobTabOf(query);
+  const job = await readJob(scope.desk.read, jobName, scope, tab === "instances" ? page : null);
+  if (!job) notFound();
   return (
     <Page t={t} crumbs={[{ text: t("jobs.title"), href: routes.jobs.list() }, { text: jobName }]}>
       <JobHeader job={job} />
