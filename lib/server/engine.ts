@@ -13,6 +13,7 @@ export const {
   DatabaseError,
   JavaValue,
   NoSuchJobExecutionError,
+  StaleExecutionError,
   decodeContext,
   identifyingParameters,
   instantToWallClock,

@@ -13,7 +13,6 @@ import {
 import { type ConsoleEnvironment, readEnvironment } from "./env";
 import { openReadContext } from "./read-model/open-read-context";
 import type { ReadContext } from "./read-model/read-context";
-import { type RunningBoard, runningBoard } from "./read-model/running";
 import { type SharedReads, sharedReads } from "./shared-reads";
 import { type SlowStatements, slowStatements } from "./slow-statements";
 
@@ -22,7 +21,6 @@ export interface Desk {
   readonly environment: ConsoleEnvironment;
   readonly runtime: Runtime;
   readonly read: ReadContext;
-  readonly board: RunningBoard;
   /** What many browsers poll. */
   readonly shared: SharedReads;
   readonly slow: SlowStatements;
@@ -70,7 +68,7 @@ async function openDesk(environment: ConsoleEnvironment): Promise<Desk> {
       environment,
       runtime,
       read,
-      board: runningBoard(read),
+
       shared: sharedReads(),
       slow,
       log,

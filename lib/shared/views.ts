@@ -26,6 +26,11 @@ export interface Page<T> {
   readonly newer: string | null;
   /** Cursor of the page with older rows; null on the last page. */
   readonly older: string | null;
+  /**
+   * Set when the search stopped at this id before it had found a page full, because nothing but reading every row could answer it:
+   * "searched back to execution 800,000"; `older` goes on from there.
+   */
+  readonly searchedTo: Id | null;
   /** Rows that match the filter over all pages. */
   readonly total: number;
   readonly totalCapped: boolean;
@@ -637,7 +642,12 @@ export interface DiagnosticsView {
   readonly tables: readonly { readonly name: string; readonly rows: Count; readonly exists: boolean }[];
   readonly indexes: readonly IndexCheck[];
   readonly longRunning: readonly ExecutionRow[];
-  readonly orphans: { readonly executionsWithoutInstance: Count; readonly instancesWithoutExecution: Count };
+  readonly orphans: {
+    readonly executionsWithoutInstance: Count;
+    readonly instancesWithoutExecution: Count;
+    /** So many of the newest rows were looked at. */
+    readonly lookedAt: number;
+  };
   readonly nodes: readonly NodeRow[];
   readonly slowQueries: readonly { readonly sql: string; readonly ms: number; readonly at: Instant }[];
   readonly versions: Readonly<Record<string, string>>;

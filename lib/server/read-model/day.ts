@@ -1,8 +1,8 @@
 import "server-only";
 import type { DayView, StripCell } from "@/lib/shared/views";
-import { createdSince } from "./executions";
+import { idsBetween } from "./executions";
 import type { ReadContext } from "./read-context";
-import { sql } from "./sql";
+import { join, sql } from "./sql";
 import { durationMs, toDate, toInstant, toStatus, toText } from "./values";
 
 /** More bars than a screen can tell apart. */
@@ -11,11 +11,12 @@ const BARS_MAX = 5_000;
 /** What ran between two instants, a lane per job, the busiest first: one statement. */
 export async function readDay(context: ReadContext, from: Date, to: Date): Promise<DayView> {
   const { timeZone } = context.layout;
+  const bounds = [sql`1 = 1`, ...(await idsBetween(context, from, to))];
   const rows = await context.prisma.$queryRaw<Record<string, unknown>[]>(sql`
     select e.JOB_EXECUTION_ID as id, i.JOB_NAME as jobName, e.STATUS as status,
       cast(e.START_TIME as char) as started, cast(e.END_TIME as char) as ended
     from BATCH_JOB_EXECUTION e left join BATCH_JOB_INSTANCE i on i.JOB_INSTANCE_ID = e.JOB_INSTANCE_ID
-    where ${createdSince(from)} and e.START_TIME <= ${to} and (e.START_TIME >= ${from} or e.END_TIME >= ${from}
+    where ${join(bounds, " and ")} and e.START_TIME <= ${to} and (e.START_TIME >= ${from} or e.END_TIME >= ${from}
       or (e.END_TIME is null and e.STATUS in ('STARTING', 'STARTED', 'STOPPING')))
     order by e.JOB_EXECUTION_ID desc limit ${BARS_MAX + 1}`);
   const lanes = new Map<string, StripCell[]>();

@@ -160,15 +160,19 @@ async function checkIndexes({ prisma, layout }: ReadContext): Promise<IndexCheck
   });
 }
 
+/** Rows looked at for orphans, the newest: there is no cheap way to find them all. */
+const ORPHAN_SPAN = 20_000;
+
 async function countOrphans({ prisma }: ReadContext): Promise<DiagnosticsView["orphans"]> {
   const [row] = await prisma.$queryRaw<Record<string, unknown>[]>(sql`select
-    (select count(*) from (select 1 from BATCH_JOB_EXECUTION e where not exists
-      (select 1 from BATCH_JOB_INSTANCE i where i.JOB_INSTANCE_ID = e.JOB_INSTANCE_ID) limit ${COUNT_MAX + 1}) a) as executions,
-    (select count(*) from (select 1 from BATCH_JOB_INSTANCE i where not exists
-      (select 1 from BATCH_JOB_EXECUTION e where e.JOB_INSTANCE_ID = i.JOB_INSTANCE_ID) limit ${COUNT_MAX + 1}) b) as instances`);
+    (select count(*) from (select JOB_INSTANCE_ID from BATCH_JOB_EXECUTION order by JOB_EXECUTION_ID desc limit ${ORPHAN_SPAN}) e
+      where not exists (select 1 from BATCH_JOB_INSTANCE i where i.JOB_INSTANCE_ID = e.JOB_INSTANCE_ID)) as executions,
+    (select count(*) from (select JOB_INSTANCE_ID from BATCH_JOB_INSTANCE order by JOB_INSTANCE_ID desc limit ${ORPHAN_SPAN}) i
+      where not exists (select 1 from BATCH_JOB_EXECUTION e where e.JOB_INSTANCE_ID = i.JOB_INSTANCE_ID)) as instances`);
   return {
     executionsWithoutInstance: capped(row?.executions),
     instancesWithoutExecution: capped(row?.instances),
+    lookedAt: ORPHAN_SPAN,
   };
 }
 

@@ -1,7 +1,7 @@
 import "server-only";
 import {
   type ExecutionFilter,
-  isFiltered,
+  formatExecutionFilter,
   type PageRequest,
   parseDurationBound,
   parseNumberBound,
@@ -11,6 +11,7 @@ import type { Count, ExecutionPage } from "@/lib/shared/views";
 import { isSecretName } from "../masking";
 import { completeExecutions, executionColumns, executionJoins, type StoredExecution } from "./execution-rows";
 import { COUNT_MAX, type ReadContext } from "./read-context";
+import { isStuck } from "./running";
 import { empty, escapeLike, join, likePattern, raw, type Sql, sql, where } from "./sql";
 import type { StepGroup } from "./step-totals";
 import { toCount } from "./values";
@@ -21,11 +22,10 @@ export async function listExecutions(
   filter: ExecutionFilter,
   page: PageRequest,
 ): Promise<ExecutionPage> {
-  const conditions = filterConditions(context, filter);
-  const [records, total] = await Promise.all([
-    readPage(context, conditions, page),
-    countExecutions(context, filter, conditions),
-  ]);
+  const conditions = await filterConditions(context, filter);
+  const searchedTo = await searchBound(context, filter, page);
+  const bounded = searchedTo === null ? conditions : [...conditions, sql`e.JOB_EXECUTION_ID > ${searchedTo}`];
+  const [records, total] = await Promise.all([readPage(context, bounded, page), countExecutions(context, filter)]);
   const hasMore = records.length > page.size;
   const shown = hasMore ? records.slice(0, page.size) : records;
   if (page.after) shown.reverse();
@@ -36,7 +36,8 @@ export async function listExecutions(
   return {
     items,
     newer: page.before ? newest : page.after && hasMore ? newest : null,
-    older: page.after ? oldest : hasMore ? oldest : null,
+    older: page.after || hasMore ? oldest : searchedTo === null ? null : String(searchedTo + 1n),
+    searchedTo: hasMore || page.after || searchedTo === null ? null : String(searchedTo),
     total: total.value,
     totalCapped: total.capped,
     readAt: context.now().toISOString(),
@@ -73,36 +74,70 @@ async function readPage(
     order by e.JOB_EXECUTION_ID ${raw(page.after ? "asc" : "desc")} limit ${page.size + 1}`);
 }
 
-/** How many executions match, as far as {@link COUNT_MAX}. */
-export async function countExecutions(
-  context: ReadContext,
-  filter: ExecutionFilter,
-  conditions: readonly Sql[] = filterConditions(context, filter),
-): Promise<Count> {
-  const needsInstance = filter.job.length > 0 || filter.notJob.length > 0;
-  const joins = needsInstance || filter.stuck ? executionJoins(context) : empty;
-  const [row] = await context.prisma.$queryRaw<Record<string, unknown>[]>(sql`
-    select count(*) as matching from (
-      select 1 from BATCH_JOB_EXECUTION e ${isFiltered(filter) ? joins : empty} ${where(conditions)} limit ${COUNT_MAX + 1}) c`);
-  const count = toCount(row?.matching);
-  return { value: Math.min(count, COUNT_MAX), capped: count > COUNT_MAX };
+/** Counts may be this old: they are asked for again with every page and poll. */
+const COUNT_AGE_MS = 4_000;
+/** Executions looked through for a count that no index helps with. */
+const COUNT_SPAN = 100_000n;
+/** Executions looked through for one page, likewise. */
+const SEARCH_SPAN = 200_000n;
+
+/** How many executions match, as far as {@link COUNT_MAX} and, where every row has to be looked at, among the newest ones only. */
+export function countExecutions(context: ReadContext, filter: ExecutionFilter): Promise<Count> {
+  const key = formatExecutionFilter(filter).toString();
+  return context.counts.get(key, COUNT_AGE_MS, async () => {
+    const conditions = await filterConditions(context, filter, "count");
+    const { newestId } = await context.idClock();
+    const span = spanOf(filter, COUNT_SPAN);
+    const isPartial = isLaborious(filter) && newestId > span;
+    if (isPartial) conditions.push(sql`e.JOB_EXECUTION_ID > ${newestId - span}`);
+    const [row] = await context.prisma.$queryRaw<Record<string, unknown>[]>(sql`
+      select count(*) as matching from (
+        select 1 from BATCH_JOB_EXECUTION e ${where(conditions)}
+        limit ${COUNT_MAX + 1}) c`);
+    const count = toCount(row?.matching);
+    return { value: Math.min(count, COUNT_MAX), capped: isPartial || count > COUNT_MAX };
+  });
 }
 
-/** The filter as SQL over `e` (BATCH_JOB_EXECUTION), `i` (its instance) and, where there are side tables, `l` (its lease). */
-export function filterConditions(context: ReadContext, filter: ExecutionFilter): Sql[] {
+/** Whether nothing but looking at every row tells what matches: then a page is looked for in a part of the table at a time. */
+function isLaborious(filter: ExecutionFilter): boolean {
+  if (filter.id !== null || filter.instance !== null || filter.stuck || filter.started !== null) return false;
+  return filter.parameters.length > 0 || filter.text !== null || filter.duration !== null || filter.skips !== null;
+}
+
+/** Parameters are rows of another table, so that less of it is looked through. */
+function spanOf(filter: ExecutionFilter, span: bigint): bigint {
+  return filter.parameters.length > 0 ? span / 4n : span;
+}
+
+/** The id below which this page is not looked for; null when it is looked for everywhere. */
+async function searchBound(context: ReadContext, filter: ExecutionFilter, page: PageRequest): Promise<bigint | null> {
+  if (!isLaborious(filter) || page.after) return null;
+  const from = page.before ? BigInt(page.before) : (await context.idClock()).newestId;
+  const span = spanOf(filter, SEARCH_SPAN);
+  return from > span ? from - span : null;
+}
+
+/** The filter as SQL over `e` (BATCH_JOB_EXECUTION) alone. */
+export async function filterConditions(
+  context: ReadContext,
+  filter: ExecutionFilter,
+  purpose: "page" | "count" = "page",
+): Promise<Sql[]> {
   const { layout, now } = context;
   const conditions: Sql[] = [];
   const add = (condition: Sql | null) => condition && conditions.push(condition);
 
-  add(anyOf(filter.job.map((job) => matches(sql`i.JOB_NAME`, job))));
-  for (const job of filter.notJob) add(sql`(i.JOB_NAME is null or not ${matches(sql`i.JOB_NAME`, job)})`);
+  if (filter.job.length > 0) add(await jobCondition(context, filter.job, purpose));
+  for (const job of filter.notJob) add(sql`not ${matches(sql`coalesce(${JOB_NAME}, '')`, job)}`);
   add(anyOf(filter.status.map(statusCondition)));
   add(anyOf(filter.exit.map((exit) => matches(sql`e.EXIT_CODE`, exit))));
   for (const parameter of filter.parameters) add(parameterCondition(context, parameter.name, parameter.value));
 
   const range = filter.started === null ? null : parseStartedRange(filter.started, now());
-  if (range?.from) add(sql`coalesce(e.START_TIME, e.CREATE_TIME) >= ${range.from} and ${createdSince(range.from)}`);
+  if (range?.from) add(sql`coalesce(e.START_TIME, e.CREATE_TIME) >= ${range.from}`);
   if (range?.to) add(sql`coalesce(e.START_TIME, e.CREATE_TIME) <= ${range.to}`);
+  if (range) conditions.push(...(await idsBetween(context, range.from, range.to)));
 
   const duration = filter.duration === null ? null : parseDurationBound(filter.duration);
   if (duration) {
@@ -117,20 +152,39 @@ export function filterConditions(context: ReadContext, filter: ExecutionFilter):
   }
   if (filter.instance) add(sql`e.JOB_INSTANCE_ID = ${BigInt(filter.instance)}`);
   if (filter.id) add(sql`e.JOB_EXECUTION_ID = ${BigInt(filter.id)}`);
-  if (filter.stuck) add(stuckCondition(context));
+  if (filter.stuck) add(await stuckCondition(context));
   return conditions;
 }
 
-/** Ids grow with CREATE_TIME, give or take the clocks of some machines and the time an execution waits for its start. */
-const DISORDER_MS = 2 * 86_400_000;
+/** An execution may wait for a free slot before it starts, so it can be older than its START_TIME. */
+const WAITING_MAX_MS = 6 * 3_600_000;
+
+/** Between which ids executions lie that started between two times, as far as that is known. */
+export async function idsBetween(context: ReadContext, from: Date | null, to: Date | null): Promise<Sql[]> {
+  const clock = await context.idClock();
+  const low = from && clock.before(new Date(from.getTime() - WAITING_MAX_MS));
+  const high = to && clock.after(to);
+  return [...(low ? [sql`e.JOB_EXECUTION_ID > ${low}`] : []), ...(high ? [sql`e.JOB_EXECUTION_ID < ${high}`] : [])];
+}
+
+/** By its key for each row that is looked at: no optimizer takes this as an invitation to begin with the instances. */
+const JOB_NAME = sql`(select j.JOB_NAME from BATCH_JOB_INSTANCE j where j.JOB_INSTANCE_ID = e.JOB_INSTANCE_ID)`;
+
+/** So many among the latest executions make a page of a job close at hand. */
+const FREQUENT_MIN = 10;
 
 /**
- * No table has an index on its times, but a walk down the primary key finds where a span begins, and nothing below that needs to be looked
- * at.
+ * Executions of these jobs. Those of a frequent job are met soon on the way down the primary key; those of a rare one are found by the
+ * name of its few instances. The wrong way round costs seconds in a table of a million.
  */
-export function createdSince(from: Date): Sql {
-  return sql`e.JOB_EXECUTION_ID >= coalesce((select b.JOB_EXECUTION_ID from BATCH_JOB_EXECUTION b
-    where b.CREATE_TIME < ${new Date(from.getTime() - DISORDER_MS)} order by b.JOB_EXECUTION_ID desc limit 1), 0)`;
+async function jobCondition(context: ReadContext, jobs: readonly string[], purpose: "page" | "count"): Promise<Sql> {
+  const names = anyOf(jobs.map((job) => matches(sql`n.JOB_NAME`, job)));
+  const byInstances = sql`e.JOB_INSTANCE_ID in (select n.JOB_INSTANCE_ID from BATCH_JOB_INSTANCE n where ${names ?? sql`1 = 1`})`;
+  if (purpose === "count") return byInstances;
+  const { byJob } = await context.recentAsKnown();
+  const runs = jobs.reduce((sum, job) => sum + (byJob.get(job)?.length ?? 0), 0);
+  const isFrequent = runs >= FREQUENT_MIN || jobs.some((job) => job.endsWith("*"));
+  return isFrequent ? (anyOf(jobs.map((job) => matches(JOB_NAME, job))) ?? byInstances) : byInstances;
 }
 
 function anyOf(conditions: readonly Sql[]): Sql | null {
@@ -197,22 +251,9 @@ const WORKER_SKIPS = sql`sum(case when instr(s.STEP_NAME, ':') > 0 then ${ROW_SK
 const SKIPS = sql`(select coalesce(case when ${PLAIN_SKIPS} > ${WORKER_SKIPS} then ${PLAIN_SKIPS} else ${WORKER_SKIPS} end, 0)
     from BATCH_STEP_EXECUTION s where s.JOB_EXECUTION_ID = e.JOB_EXECUTION_ID)`;
 
-/** Silent for longer than anything may be, or without a process: the part of {@link livenessOf} that SQL can say. */
-function stuckCondition({ layout, now }: ReadContext): Sql {
-  const silentSince = new Date(now().getTime() - STUCK_MS);
-  const silent = sql`coalesce(e.LAST_UPDATED, e.START_TIME, e.CREATE_TIME) < ${silentSince}
-    and not exists (select 1 from BATCH_STEP_EXECUTION s
-      where s.JOB_EXECUTION_ID = e.JOB_EXECUTION_ID and coalesce(s.LAST_UPDATED, s.START_TIME) >= ${silentSince})`;
-  if (!layout.sideTables) return sql`e.STATUS in ('STARTING', 'STARTED', 'STOPPING') and ${silent}`;
-  const expired = sql`l.EXPIRES_AT < ${utcText(layout.dialect, now())}`;
-  return sql`e.STATUS in ('STARTING', 'STARTED', 'STOPPING') and (l.STATE = 'DONE' or (l.STATE = 'RUNNING' and ${expired}) or
-    (l.STATE is null and ${silent}))`;
-}
-
-const STUCK_MS = 5 * 60_000;
-
-/** A time as our own tables hold it: UTC, whatever the zone of the others. */
-function utcText(dialect: "mysql" | "sqlite", date: Date): string {
-  const iso = date.toISOString();
-  return dialect === "mysql" ? iso.slice(0, -1).replace("T", " ") : iso.replace("Z", "+00:00");
+/** The same ones that the board calls stuck: a number, the list it opens and the badges in it agree. */
+async function stuckCondition(context: ReadContext): Promise<Sql> {
+  const { rows } = await context.live();
+  const ids = rows.filter(isStuck).map(({ id }) => BigInt(id));
+  return ids.length === 0 ? sql`1 = 0` : sql`e.JOB_EXECUTION_ID in (${join(ids)})`;
 }

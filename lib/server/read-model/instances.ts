@@ -6,12 +6,12 @@ import type { ServerMessages } from "../messages";
 import { executionActions } from "./actions";
 import { completeExecutions, executionColumns, executionJoins, type StoredExecution } from "./execution-rows";
 import { rowSteps, secretNamesOf } from "./job-catalogue";
-import { countInstances } from "./jobs";
 import { parameterViews } from "./parameter-views";
 import { keyParameters, parametersOf, type StoredParameter } from "./parameters";
 import type { ReadContext } from "./read-context";
 import { join, raw, sql, where } from "./sql";
 import { readSteps } from "./step-rows";
+import { countInstances } from "./stored-jobs";
 import { layOutTimeline } from "./timeline";
 import { toCount, toDate, toId, toInstant, toStatus, toText } from "./values";
 
@@ -30,7 +30,7 @@ export async function listInstances(
     context.prisma.$queryRaw<Record<string, unknown>[]>(sql`
       select JOB_INSTANCE_ID as id, JOB_NAME as jobName, JOB_KEY as jobKey from BATCH_JOB_INSTANCE ${where(bounds)}
       order by JOB_INSTANCE_ID ${raw(page.after ? "asc" : "desc")} limit ${page.size + 1}`),
-    countInstances(context, [jobName]),
+    countInstances(context.prisma, [jobName]),
   ]);
   const hasMore = found.length > page.size;
   const shown = hasMore ? found.slice(0, page.size) : found;
@@ -43,6 +43,7 @@ export async function listInstances(
     older: page.after || hasMore ? (items.at(-1)?.id ?? null) : null,
     total: total.value,
     totalCapped: total.capped,
+    searchedTo: null,
     readAt: context.now().toISOString(),
   };
 }

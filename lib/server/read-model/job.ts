@@ -6,12 +6,12 @@ import type { ServerMessages } from "../messages";
 import { findExecutions } from "./executions";
 import { declaredFlow, inferredFlow } from "./flow-view";
 import { listInstances } from "./instances";
-import { countInstances } from "./jobs";
 import { fieldViews } from "./launch-form";
 import type { ReadContext } from "./read-context";
 import { type RecentRun, statsOf, stripOf } from "./recent-runs";
 import { join, sql } from "./sql";
 import { stepGroupsOf, totalSteps } from "./step-totals";
+import { countInstances } from "./stored-jobs";
 import { durationMs, percentile, toInstant } from "./values";
 
 const TREND_MAX = 100;
@@ -68,9 +68,17 @@ export async function readJob(
 }
 
 async function countedOnly(context: ReadContext, jobName: string): Promise<Page<InstanceRow>> {
-  const total = (await countInstances(context, [jobName])).get(jobName);
+  const total = (await countInstances(context.prisma, [jobName])).get(jobName);
   const readAt = context.now().toISOString();
-  return { items: [], newer: null, older: null, total: total?.value ?? 0, totalCapped: total?.capped ?? false, readAt };
+  return {
+    items: [],
+    newer: null,
+    older: null,
+    searchedTo: null,
+    total: total?.value ?? 0,
+    totalCapped: total?.capped ?? false,
+    readAt,
+  };
 }
 
 export function launchState(

@@ -3,16 +3,23 @@ import type { Runtime, Step } from "batch-core";
 import { parameterFields } from "../engine";
 import { openPrisma } from "../prisma";
 import type { ReadStatement } from "../prisma/read-adapter";
+import { sharedReads } from "../shared-reads";
 import { stepKindOf } from "./flow-view";
+import { readIdClock } from "./id-clock";
 import type { JobCatalogue, KnownJob, KnownStep } from "./job-catalogue";
-import { jobNames } from "./jobs";
 import type { ReadContext } from "./read-context";
 import { readRecentRuns } from "./recent-runs";
 import { remembered } from "./remembered";
+import { runningBoard } from "./running";
+import { runningExecutions } from "./running-executions";
+import { readStoredJobs } from "./stored-jobs";
 
 const RECENT_AGE_MS = 2_000;
 const USUAL_AGE_MS = 30_000;
-const JOB_NAMES_AGE_MS = 10_000;
+/** A little less than browsers poll, so that each poll brings news and all of them together cost one reading. */
+const LIVE_AGE_MS = 1_800;
+const RUNNING_AGE_MS = 1_000;
+const SLOW_AGE_MS = 30_000;
 
 /** Puts the read model together over the database of a runtime. */
 export async function openReadContext(
@@ -20,19 +27,29 @@ export async function openReadContext(
   databaseUrl: string,
   options: { readonly onStatement?: (statement: ReadStatement) => void; readonly now?: () => Date } = {},
 ): Promise<ReadContext> {
+  const { layout } = runtime;
   const now = options.now ?? (() => new Date());
-  const prisma = await openPrisma(databaseUrl, runtime.layout, options.onStatement);
-  const recent = remembered(() => readRecentRuns(prisma, runtime.layout), now);
-  const storedJobNames = remembered(() => jobNames({ prisma, layout: runtime.layout }), now);
-  return {
+  const prisma = await openPrisma(databaseUrl, layout, options.onStatement);
+  const recent = remembered(() => readRecentRuns(prisma, layout), now);
+  const storedJobs = remembered(async () => readStoredJobs(prisma, layout, await recent.latest(USUAL_AGE_MS)), now);
+  const running = remembered(runningExecutions(prisma, now), now);
+  const idClock = remembered(() => readIdClock(prisma, layout), now);
+  const live = remembered(() => board.read(), now);
+  const context: ReadContext = {
     prisma,
-    layout: runtime.layout,
+    layout,
     now,
     jobs: catalogueOf(runtime.jobs),
     recent: () => recent.fresh(RECENT_AGE_MS),
     recentAsKnown: () => recent.latest(USUAL_AGE_MS),
-    storedJobNames: () => storedJobNames.fresh(JOB_NAMES_AGE_MS),
+    storedJobs: () => storedJobs.latest(SLOW_AGE_MS),
+    live: () => live.fresh(LIVE_AGE_MS),
+    running: () => running.fresh(RUNNING_AGE_MS),
+    idClock: () => idClock.latest(SLOW_AGE_MS),
+    counts: sharedReads(() => now().getTime()),
   };
+  const board = runningBoard(context);
+  return context;
 }
 
 function catalogueOf(jobs: Runtime["jobs"]): JobCatalogue {

@@ -1,12 +1,13 @@
 import "server-only";
+import type { BatchStatus } from "batch-core/model";
 import { type ExecutionFilter, NO_FILTER } from "@/lib/shared/execution-filter";
 import type { CountCard, ExecutionRow, FailureRow, OverviewJobRow, OverviewView, RunningRow } from "@/lib/shared/views";
-import { executionJoins } from "./execution-rows";
-import { filterConditions, findExecutions } from "./executions";
+import { findExecutions, idsBetween } from "./executions";
 import { COUNT_MAX, type ReadContext } from "./read-context";
 import { type RecentRun, stripOf } from "./recent-runs";
+import { isStuck } from "./running";
 import { join, sql, where } from "./sql";
-import { toCount, toInstant } from "./values";
+import { toCount, toInstant, toStatus } from "./values";
 
 const WINDOW = "24h";
 const WINDOW_MS = 24 * 3_600_000;
@@ -25,18 +26,17 @@ const CARDS = {
 /**
  * How the shift starts: what failed, what runs, how each job stands, in five statements. Every number is the count of the list it opens, by
  * the same SQL.
- * @param live  what runs, from the board that all browsers share
  */
-export async function readOverview(context: ReadContext, live: readonly RunningRow[]): Promise<OverviewView> {
+export async function readOverview(context: ReadContext): Promise<OverviewView> {
   const now = context.now();
   const since = new Date(now.getTime() - WINDOW_MS);
-  const recent = await context.recent();
+  const [recent, { rows: live }] = await Promise.all([context.recent(), context.live()]);
   const names = [...new Set([...context.jobs.names(), ...recent.byJob.keys()])].slice(0, JOBS_MAX);
   const lastIds = names.flatMap((name) => recent.byJob.get(name)?.[0]?.id ?? []);
   const failureIds = newestFailures([...recent.byJob.values()].flat(), since);
   const ids = [...new Set([...lastIds, ...failureIds])].map(BigInt);
   const [counts, executions] = await Promise.all([
-    countCards(context),
+    countCards(context, live, since),
     ids.length === 0 ? [] : findExecutions(context, [sql`e.JOB_EXECUTION_ID in (${join(ids)})`], ids.length),
   ]);
   const byId = new Map(executions.map((execution) => [execution.id, execution.row]));
@@ -73,28 +73,31 @@ function toFailureRow(row: ExecutionRow): FailureRow {
   };
 }
 
-/** All cards in one statement. */
-async function countCards(context: ReadContext): Promise<Record<keyof typeof CARDS, CountCard>> {
-  const counts = Object.entries(CARDS).map(
-    ([name, filter]) => sql`select ${name} as card, count(*) as matching from (
-      select 1 from BATCH_JOB_EXECUTION e ${executionJoins(context)} ${where(filterConditions(context, filter))}
-      limit ${COUNT_MAX + 1}) c`,
-  );
-  const rows = await context.prisma.$queryRaw<Record<string, unknown>[]>(join(counts, " union all "));
-  const cardOf = (name: keyof typeof CARDS): CountCard => {
-    const matching = toCount(rows.find(({ card }) => card === name)?.matching);
-    return {
-      count: { value: Math.min(matching, COUNT_MAX), capped: matching > COUNT_MAX },
-      filter: CARDS[name],
-    };
-  };
+/** What began in the window is counted in one statement; what runs is known from the board. */
+async function countCards(
+  context: ReadContext,
+  live: readonly RunningRow[],
+  since: Date,
+): Promise<Record<keyof typeof CARDS, CountCard>> {
+  const [running, bounds] = await Promise.all([context.running(), idsBetween(context, since, null)]);
+  const rows = await context.prisma.$queryRaw<Record<string, unknown>[]>(sql`
+    select e.STATUS as status, count(*) as matching from BATCH_JOB_EXECUTION e
+    ${where([sql`coalesce(e.START_TIME, e.CREATE_TIME) >= ${since}`, ...bounds])} group by e.STATUS`);
+  const inWindow = (statuses: readonly BatchStatus[]) =>
+    rows
+      .filter(({ status }) => statuses.includes(toStatus(status).status))
+      .reduce((sum, { matching }) => sum + toCount(matching), 0);
+  const card = (name: keyof typeof CARDS, count: number): CountCard => ({
+    count: { value: Math.min(count, COUNT_MAX), capped: count > COUNT_MAX },
+    filter: CARDS[name],
+  });
   return {
-    failed: cardOf("failed"),
-    running: cardOf("running"),
-    stopping: cardOf("stopping"),
-    stuck: cardOf("stuck"),
-    stopped: cardOf("stopped"),
-    completed: cardOf("completed"),
+    failed: card("failed", inWindow(CARDS.failed.status)),
+    stopped: card("stopped", inWindow(CARDS.stopped.status)),
+    completed: card("completed", inWindow(CARDS.completed.status)),
+    running: card("running", running.length),
+    stopping: card("stopping", live.filter(({ status }) => status === "STOPPING").length),
+    stuck: card("stuck", live.filter(isStuck).length),
   };
 }
 

@@ -71,6 +71,7 @@ export async function readPartitions(
       ),
       newer: start > 0 ? (workers[start - page.size - 1]?.id ?? FIRST_PAGE) : null,
       older: start + page.size < workers.length ? (shown.at(-1)?.id ?? null) : null,
+      searchedTo: null,
       total: workers.length,
       totalCapped: workers.length >= WORKERS_MAX,
       readAt: now.toISOString(),

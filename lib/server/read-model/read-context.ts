@@ -1,8 +1,13 @@
 import "server-only";
 import type { TableLayout } from "batch-core";
+import type { RunningBoardView } from "@/lib/shared/views";
 import type { Db } from "../prisma";
+import type { SharedReads } from "../shared-reads";
+import type { IdClock } from "./id-clock";
 import type { JobCatalogue } from "./job-catalogue";
 import type { RecentRuns } from "./recent-runs";
+import type { RunningExecutions } from "./running-executions";
+import type { StoredJob } from "./stored-jobs";
 
 /** What every reader of the tables needs. */
 export interface ReadContext {
@@ -13,8 +18,15 @@ export interface ReadContext {
   readonly recent: () => Promise<RecentRuns>;
   /** The same as it is known, half a minute old at most while pages are asked for: for what is usual, which hardly changes. */
   readonly recentAsKnown: () => Promise<RecentRuns>;
-  /** Names of all jobs that have rows. */
-  readonly storedJobNames: () => Promise<readonly string[]>;
+  /** All jobs that have rows, a minute old at most. */
+  readonly storedJobs: () => Promise<ReadonlyMap<string, StoredJob>>;
+  /** What runs, a second old at most. */
+  readonly running: RunningExecutions;
+  /** The board of what runs, two seconds old at most: read once for all browsers, whatever they show of it. */
+  readonly live: () => Promise<RunningBoardView>;
+  readonly idClock: () => Promise<IdClock>;
+  /** Counts of lists, which are asked for again with every page and poll. */
+  readonly counts: SharedReads;
   readonly now: () => Date;
 }
 

@@ -4,11 +4,11 @@ import type { EtaBasis, RunningBoardView, RunningRow } from "@/lib/shared/views"
 import { completeExecutions, executionColumns, executionJoins, type StoredExecution } from "./execution-rows";
 import { rowSteps } from "./job-catalogue";
 import type { ReadContext } from "./read-context";
-import { sql } from "./sql";
+import { join, sql } from "./sql";
 import { stepGroupsOf, totalSteps } from "./step-totals";
 import { toCount, toDate, toInstant } from "./values";
 
-/** Far more than run at once; protects the page from a table full of dead executions. */
+/** More rows than a board can show; the newest are shown. */
 const ROWS_MAX = 200;
 
 /** Rates come from comparing two readings, so this one remembers the last ones. */
@@ -16,10 +16,17 @@ export interface RunningBoard {
   read(): Promise<RunningBoardView>;
 }
 
+const KNOWN_MAX = 1_000;
+
 interface Sample {
   readonly at: number;
   readonly read: number;
   readonly written: number;
+}
+
+/** Silent for too long, or surely without a process: an operator has to decide. */
+export function isStuck({ liveness }: Pick<RunningRow, "liveness">): boolean {
+  return liveness === "suspect" || liveness === "lost";
 }
 
 /** A rate over less is noise, over more it is history. */
@@ -28,11 +35,12 @@ const RATE_SPAN_MAX_MS = 15_000;
 
 export function runningBoard(context: ReadContext): RunningBoard {
   let samples = new Map<string, readonly Sample[]>();
+  const knownItems = new Map<string, number>();
   return {
     async read() {
       const now = context.now();
       const { executions, waiting } = await readRunning(context);
-      const usualItems = await usualItemsOf(context, executions);
+      const usualItems = await usualItemsOf(context, executions, knownItems);
       const next = new Map<string, readonly Sample[]>();
       const rows = executions.map((execution) => {
         const history = [...(samples.get(execution.id) ?? []), sampleOf(execution, now)].filter(
@@ -49,27 +57,35 @@ export function runningBoard(context: ReadContext): RunningBoard {
 
 /** All executions that the table calls running, newest first. */
 async function readRunning(context: ReadContext): Promise<{ executions: readonly StoredExecution[]; waiting: number }> {
+  const ids = (await context.running()).slice(0, ROWS_MAX);
+  if (ids.length === 0) return { executions: [], waiting: 0 };
   const records = await context.prisma.$queryRaw<Record<string, unknown>[]>(sql`
     select ${executionColumns(context)} from BATCH_JOB_EXECUTION e ${executionJoins(context)}
-    where e.STATUS in ('STARTING', 'STARTED', 'STOPPING') order by e.JOB_EXECUTION_ID desc limit ${ROWS_MAX}`);
+    where e.JOB_EXECUTION_ID in (${join(ids.map(BigInt))}) and e.STATUS in ('STARTING', 'STARTED', 'STOPPING')
+    order by e.JOB_EXECUTION_ID desc`);
   const executions = await completeExecutions(context, records);
   return { executions, waiting: records.filter(({ leaseState }) => leaseState === "READY").length };
 }
 
-/** How many items the last completed execution of each job read. */
+/** How many items the last completed execution of each job read; asked for once per such execution. */
 async function usualItemsOf(
   context: ReadContext,
   executions: readonly StoredExecution[],
+  known: Map<string, number>,
 ): Promise<ReadonlyMap<string, number>> {
   const { byJob } = await context.recentAsKnown();
   const lastGood = new Map<string, string>();
   for (const { jobName } of executions) {
     const good = byJob.get(jobName ?? "")?.find(({ status }) => status === "COMPLETED");
-    if (good) lastGood.set(good.id, good.jobName);
+    if (good) lastGood.set(good.jobName, good.id);
   }
-  if (lastGood.size === 0) return new Map();
-  const groups = await stepGroupsOf(context, [...lastGood.keys()]);
-  return new Map([...lastGood].map(([id, jobName]) => [jobName, totalSteps(groups.get(id) ?? []).read]));
+  const missing = [...lastGood.values()].filter((id) => !known.has(id));
+  if (missing.length > 0) {
+    if (known.size > KNOWN_MAX) known.clear();
+    const groups = await stepGroupsOf(context, missing);
+    for (const id of missing) known.set(id, totalSteps(groups.get(id) ?? []).read);
+  }
+  return new Map([...lastGood].map(([jobName, id]) => [jobName, known.get(id) ?? 0]));
 }
 
 function sampleOf({ totals }: StoredExecution, now: Date): Sample {

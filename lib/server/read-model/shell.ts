@@ -5,8 +5,6 @@ import { mayOperate } from "../actor";
 import { openRequest } from "../request";
 import { countExecutions } from "./executions";
 import type { ReadContext } from "./read-context";
-import { sql } from "./sql";
-import { toCount } from "./values";
 
 /** Numbers in the navigation may be this old: they are on every page. */
 const SHARED_MS = 5_000;
@@ -31,10 +29,9 @@ export async function readShell(): Promise<ShellView> {
 async function readCounts(read: ReadContext): Promise<Pick<ShellView, "failedCount" | "runningCount">> {
   const [failedCount, running] = await Promise.all([
     countExecutions(read, { ...NO_FILTER, status: ["FAILED", "UNKNOWN"], started: "24h" }),
-    read.prisma.$queryRaw<Record<string, unknown>[]>(sql`
-      select count(*) as running from BATCH_JOB_EXECUTION where STATUS in ('STARTING', 'STARTED', 'STOPPING')`),
+    read.running(),
   ]);
-  return { failedCount, runningCount: toCount(running[0]?.running) };
+  return { failedCount, runningCount: running.length };
 }
 
 /** `SQLite batchdeck.db`, `MySQL springbatch` */

@@ -27,8 +27,8 @@ export interface TestDesk extends AsyncDisposable {
   /** The same desk for somebody else. */
   as(actor: Actor): UseCaseScope;
   launch(jobName: string, input?: Record<string, unknown>): Promise<JobExecution>;
-  /** SQL statements that the console sends while `work` runs. */
-  statementsOf(work: () => Promise<unknown>): Promise<string[]>;
+  /** Number of SQL statements that a page costs, beside what all pages share. */
+  countStatements(page: (read: ReadContext) => Promise<unknown>): Promise<number>;
 }
 
 export async function openTestDesk(
@@ -43,11 +43,7 @@ export async function openTestDesk(
     timeZone: options.timeZone ?? "UTC",
     dispatcher: inlineDispatcher(),
   });
-  const statements: string[] = [];
-  const read = await openReadContext(runtime, databaseUrl, {
-    onStatement: ({ sql }) => statements.push(sql),
-    ...(options.now && { now: options.now }),
-  });
+  const read = await openReadContext(runtime, databaseUrl, { ...(options.now && { now: options.now }) });
   const desk = { runtime, read, log: pino({ level: "silent" }) };
   const as = (actor: Actor): UseCaseScope => ({ desk, actor, messages: en });
   return {
@@ -61,12 +57,17 @@ export async function openTestDesk(
       if (!execution) throw new Error(`Execution ${jobExecutionId} has no row.`);
       return execution;
     },
-    async statementsOf(work) {
-      // What all pages share is read beforehand: it is counted by the test of that.
-      await Promise.all([read.recent(), read.storedJobNames()]);
-      statements.length = 0;
-      await work();
-      return [...statements];
+    async countStatements(page) {
+      let statements = 0;
+      const counted = await openReadContext(runtime, databaseUrl, { onStatement: () => statements++ });
+      try {
+        await Promise.all([counted.recent(), counted.storedJobs(), counted.live(), counted.idClock()]);
+        statements = 0;
+        await page(counted);
+        return statements;
+      } finally {
+        await counted.prisma.$disconnect();
+      }
     },
     async [Symbol.asyncDispose]() {
       await read.prisma.$disconnect();

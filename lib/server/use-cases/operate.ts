@@ -2,7 +2,7 @@ import "server-only";
 import { type Failure, fail, ok, type Result } from "@/lib/shared/result";
 import type { ExecutionActions } from "@/lib/shared/views";
 import { type Actor, mayOperate } from "../actor";
-import { BatchError, NoSuchJobExecutionError } from "../engine";
+import { BatchError, NoSuchJobExecutionError, StaleExecutionError } from "../engine";
 import type { ServerMessages } from "../messages";
 import { executionActions } from "../read-model/actions";
 import { findExecutions } from "../read-model/executions";
@@ -16,13 +16,17 @@ export interface UseCaseScope {
   readonly messages: ServerMessages;
 }
 
-export type OperatorAction = "launch" | "stop" | "restart" | "abandon" | "recover";
+export type OperatorAction = "launch" | "startNextInstance" | "stop" | "restart" | "abandon" | "recover";
 
 export interface Operation {
   readonly action: OperatorAction;
   readonly executionId: bigint | null;
   readonly jobName: string | null;
   readonly reason: string | null;
+  /** VERSION of the execution that the decision was made on; any when absent. */
+  readonly expectedVersion?: number | null | undefined;
+  /** The bulk operation it is part of. */
+  readonly bulkId?: bigint | null | undefined;
 }
 
 /** What an operation led to; the execution it is about, or the new one. */
@@ -50,6 +54,7 @@ export async function operate(
     return fail(failure);
   }
   try {
+    mustBeUnchanged(operation, before);
     const outcome = await work();
     const after = await targetOf(scope, outcome.executionId);
     await writeAudit(scope, operation, before, after, "DONE", null);
@@ -60,6 +65,12 @@ export async function operate(
     if (!refused) throw error;
     return fail(toFailure(error, scope.messages));
   }
+}
+
+/** @throws {StaleExecutionError} when the execution is not as it was when it was looked at */
+function mustBeUnchanged({ executionId, expectedVersion }: Operation, before: Target | null): void {
+  if (executionId === null || before === null || expectedVersion === null || expectedVersion === undefined) return;
+  if (before.version !== expectedVersion) throw new StaleExecutionError("job", executionId, expectedVersion);
 }
 
 /** The refusal in the reader's language where there are words for it, else in the engine's. */
@@ -113,17 +124,25 @@ interface Target {
   readonly jobName: string | null;
   readonly instanceId: bigint | null;
   readonly status: string | null;
+  readonly version: number;
 }
 
 async function targetOf({ desk }: UseCaseScope, executionId: bigint): Promise<Target | null> {
   const { database, layout } = desk.runtime;
-  const [row] = await database.query<{ jobName: string | null; instanceId: number | bigint; status: string | null }>(
-    `select i.JOB_NAME as jobName, e.JOB_INSTANCE_ID as instanceId, e.STATUS as status
+  const [row] = await database.query<{
+    jobName: string | null;
+    instanceId: number | bigint;
+    status: string | null;
+    version: number | null;
+  }>(
+    `select i.JOB_NAME as jobName, e.JOB_INSTANCE_ID as instanceId, e.STATUS as status, e.VERSION as version
        from ${layout.prefix}JOB_EXECUTION e left join ${layout.prefix}JOB_INSTANCE i on i.JOB_INSTANCE_ID = e.JOB_INSTANCE_ID
       where e.JOB_EXECUTION_ID = ?`,
     [executionId],
   );
-  return row ? { executionId, jobName: row.jobName, instanceId: BigInt(row.instanceId), status: row.status } : null;
+  if (!row) return null;
+  const { jobName, status } = row;
+  return { executionId, jobName, instanceId: BigInt(row.instanceId), status, version: Number(row.version ?? 0) };
 }
 
 /** What happened has happened: that it could not be written down is logged, and does not turn it into a failure. */
@@ -138,10 +157,12 @@ async function writeAudit(
   const { database, layout } = desk.runtime;
   if (!layout.sideTables) return;
   const target = after ?? before;
+  const bulk = operation.bulkId ?? null;
   try {
     await database.execute(
       `insert into ${layout.sidePrefix}AUDIT (CREATED_AT, ACTOR, ACTION, JOB_NAME, JOB_INSTANCE_ID, JOB_EXECUTION_ID, REASON,
-         BEFORE_STATUS, AFTER_STATUS, RESULT, MESSAGE) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         BEFORE_STATUS, AFTER_STATUS, RESULT, MESSAGE${bulk === null ? "" : ", BULK_ID"})
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?${bulk === null ? "" : ", ?"})`,
       [
         new Date(),
         actor.name,
@@ -154,6 +175,7 @@ async function writeAudit(
         after?.status ?? null,
         result,
         message?.slice(0, MESSAGE_LENGTH_MAX) ?? null,
+        ...(bulk === null ? [] : [bulk]),
       ],
     );
   } catch (error) {

@@ -6,10 +6,10 @@ import type { ExecutionRequest } from "./stop-execution";
 /** Ends an execution whose process is gone as FAILED, step rows too, so that it can be restarted. */
 export function recoverExecution(
   scope: UseCaseScope,
-  { executionId, reason }: ExecutionRequest,
+  { executionId, ...request }: ExecutionRequest,
 ): Promise<Result<{ readonly executionId: string }>> {
   const id = BigInt(executionId);
-  return operate(scope, { action: "recover", executionId: id, jobName: null, reason }, async () => {
+  return operate(scope, { action: "recover", executionId: id, jobName: null, ...request }, async () => {
     await mustBeAllowed(scope, "recover", id);
     await scope.desk.runtime.operator.recover(id);
     return { executionId: id, instanceId: null };

@@ -6,15 +6,19 @@ export interface ExecutionRequest {
   /** Decimal digits. */
   readonly executionId: string;
   readonly reason: string | null;
+  /** VERSION of the row that the reader saw; refused when it is another one meanwhile. Not looked at when absent. */
+  readonly expectedVersion?: number | null;
+  /** The bulk operation it is part of. */
+  readonly bulkId?: bigint;
 }
 
 /** Asks an execution to stop at its next chunk boundary, wherever it runs. It is STOPPING afterwards, and STOPPED when it has noticed. */
 export function stopExecution(
   scope: UseCaseScope,
-  { executionId, reason }: ExecutionRequest,
+  { executionId, ...request }: ExecutionRequest,
 ): Promise<Result<{ readonly executionId: string }>> {
   const id = BigInt(executionId);
-  return operate(scope, { action: "stop", executionId: id, jobName: null, reason }, async () => {
+  return operate(scope, { action: "stop", executionId: id, jobName: null, ...request }, async () => {
     await scope.desk.runtime.operator.stop(id);
     return { executionId: id, instanceId: null };
   });
