@@ -46,7 +46,7 @@ describe.each(testDatabases)("the order of a step on $dialect", ({ openDatabase 
   const launch = ["begin", "add instance row", "add job row", "add job context", "commit"];
   const startJob = ["begin", "update job STARTED", "commit", "beforeJob"];
   const addStep = ["begin", "add step row", "add step context", "commit"];
-  const startStep = ["begin", "update step STARTED", "commit", "beforeStep", "open", "update", "save step context"];
+  const startStep = ["update step STARTED", "beforeStep", "open", "update", "save step context"];
   const chunk = (rows: number) => [
     "beforeChunk",
     "begin",
@@ -146,9 +146,7 @@ describe.each(testDatabases)("the order of a step on $dialect", ({ openDatabase 
       ...launch,
       ...startJob,
       ...addStep,
-      "begin",
       "update step STARTED",
-      "commit",
       "beforeStep",
       ...endStep("FAILED").filter((event) => event !== "close"),
       ...endJob("FAILED"),

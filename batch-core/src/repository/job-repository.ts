@@ -96,6 +96,12 @@ export interface JobRepository {
   updateStepExecution(step: StepExecution, execution: JobExecution, transaction?: Transaction): Promise<void>;
   /** The same, with the step's context before it. */
   updateStepWithContext(step: StepExecution, execution: JobExecution, transaction?: Transaction): Promise<void>;
+  /**
+   * Saves a step row, its context too when that changed, and commits the chunk's transaction with it.
+   * @throws {StaleExecutionError} when the row's VERSION is not the one last saved; nothing is committed
+   * @throws {CommitOutcomeUnknownError} when the answer was lost; `step` then stands as if it had been saved
+   */
+  commitStepExecution(step: StepExecution, execution: JobExecution, transaction: Transaction): Promise<void>;
   /** VERSION and STATUS of a step row as they are stored: what a lost COMMIT left behind. */
   readStepVersion(stepExecutionId: bigint): Promise<number | null>;
 

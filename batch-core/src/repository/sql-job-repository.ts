@@ -1,5 +1,5 @@
 import type { Clock } from "../clock.ts";
-import { StaleExecutionError } from "../errors.ts";
+import { CommitOutcomeUnknownError, StaleExecutionError } from "../errors.ts";
 import { type BatchStatus, isGreaterThan, isRunning, upgradeStatus } from "../model/batch-status.ts";
 import { ExecutionContext } from "../model/execution-context.ts";
 import { EXIT_CODE_LENGTH_MAX, exitStatus, truncateExitStatus } from "../model/exit-status.ts";
@@ -8,8 +8,9 @@ import type { JobInstance } from "../model/job-instance.ts";
 import type { JobParameters } from "../model/job-parameters.ts";
 import type { StepExecution } from "../model/step-execution.ts";
 import { encodeContext } from "./context/encode-context.ts";
-import type { Database, Queryable, Row, Statement } from "./database.ts";
+import type { Database, Queryable, Row, Statement, StatementResult } from "./database.ts";
 import { createExternalControl } from "./external-control.ts";
+import { FENCE, isFenced } from "./fence.ts";
 import { jobKey } from "./job-key.ts";
 import type { InstanceHistory, JobRepository, LastStepExecution } from "./job-repository.ts";
 import { insertParameters, readParameters } from "./parameter-statements.ts";
@@ -228,16 +229,22 @@ export function sqlJobRepository(database: Database, layout: TableLayout, clock:
     execution.status = upgradeStatus(execution.status, row.status as BatchStatus);
   }
 
+  /** @param send  how the statements travel; `fenced` ones must not commit when the row was not the one expected */
   async function saveStep(
     step: StepExecution,
     execution: JobExecution,
-    queryable: Queryable,
-    withContext: boolean,
+    options: { withContext: boolean; fenced?: boolean },
+    send: (statements: readonly Statement[]) => Promise<StatementResult[]>,
   ): Promise<void> {
     const lastUpdated = clock.now();
     const exit = truncateExitStatus(step.exitStatus, codeLengthMax);
-    const results = await queryable.batch([
-      ...(withContext ? [contextStatement("STEP", step.id, step.context)] : []),
+    const saved = () => {
+      step.version += 1;
+      step.lastUpdated = lastUpdated;
+      if (options.withContext) step.context.clearDirty();
+    };
+    const results = await send([
+      ...(options.withContext ? [contextStatement("STEP", step.id, step.context)] : []),
       {
         sql: `update ${prefix}STEP_EXECUTION set START_TIME = ?, END_TIME = ?, STATUS = ?, COMMIT_COUNT = ?, READ_COUNT = ?,
                 FILTER_COUNT = ?, WRITE_COUNT = ?, EXIT_CODE = ?, EXIT_MESSAGE = ?, VERSION = VERSION + 1, READ_SKIP_COUNT = ?,
@@ -263,14 +270,19 @@ export function sqlJobRepository(database: Database, layout: TableLayout, clock:
         ],
       },
       {
-        sql: `select VERSION as version, STATUS as status from ${prefix}JOB_EXECUTION where JOB_EXECUTION_ID = ?`,
+        sql: `select VERSION as version, STATUS as status${options.fenced ? `, ${FENCE[layout.dialect]}` : ""}
+                from ${prefix}JOB_EXECUTION where JOB_EXECUTION_ID = ?`,
         parameters: [execution.id],
       },
-    ]);
+    ]).catch((error: unknown) => {
+      if (isFenced(error)) throw new StaleExecutionError("step", step.id, step.version);
+      // Taken for saved until the row was looked at: its VERSION tells.
+      if (error instanceof CommitOutcomeUnknownError) saved();
+      throw error;
+    });
     const [updated, current] = results.slice(-2);
     if (updated?.affectedRows !== 1) throw new StaleExecutionError("step", step.id, step.version);
-    step.version += 1;
-    step.lastUpdated = lastUpdated;
+    saved();
     const row = current?.rows[0];
     if (!row) return;
     synchronise(execution, row);
@@ -409,16 +421,19 @@ export function sqlJobRepository(database: Database, layout: TableLayout, clock:
       step.context.clearDirty();
     },
 
-    async updateStepExecution(step, execution, transaction) {
-      if (transaction) return saveStep(step, execution, transaction, false);
-      return database.transaction((own) => saveStep(step, execution, own, false));
+    updateStepExecution: (step, execution, transaction) =>
+      saveStep(step, execution, { withContext: false }, (list) => (transaction ?? database).batch(list)),
+
+    updateStepWithContext: (step, execution, transaction) => {
+      const options = { withContext: true, fenced: !transaction };
+      if (transaction) return saveStep(step, execution, options, (list) => transaction.batch(list));
+      return database.transaction((own) => saveStep(step, execution, options, (list) => own.commitWith(list)));
     },
 
-    async updateStepWithContext(step, execution, transaction) {
-      if (transaction) await saveStep(step, execution, transaction, true);
-      else await database.transaction((own) => saveStep(step, execution, own, true));
-      step.context.clearDirty();
-    },
+    commitStepExecution: (step, execution, transaction) =>
+      saveStep(step, execution, { withContext: step.context.isDirty, fenced: true }, (list) =>
+        transaction.commitWith(list),
+      ),
 
     async readStepVersion(stepExecutionId) {
       const rows = await database.transaction((transaction) =>

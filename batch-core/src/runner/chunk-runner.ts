@@ -80,8 +80,7 @@ async function runChunk(work: ChunkWork, parts: ChunkParts, run: StepRun): Promi
         apply(contribution, run);
       }
       metadataWasWritten = true;
-      await saveChunk(work, parts, run, transaction);
-      await environment.crash?.("before-commit");
+      await commitChunk(work, parts, run, transaction);
     });
   } catch (error) {
     if (!(error instanceof CommitOutcomeUnknownError && (await didCommit(run)))) {
@@ -111,16 +110,26 @@ function apply(contribution: Contribution, { stepExecution }: StepRun): void {
   stepExecution.writeSkipCount += contribution.writeSkipCount;
 }
 
-async function saveChunk(work: ChunkWork, parts: ChunkParts, run: StepRun, transaction: Transaction): Promise<void> {
+/**
+ * Saves positions and counters and commits. Files are made real only once the step row was found to be still ours: whoever took the step
+ * over may be writing them already.
+ */
+async function commitChunk(work: ChunkWork, parts: ChunkParts, run: StepRun, transaction: Transaction): Promise<void> {
   const { stepExecution, jobExecution, environment } = run;
+  const { repository, crash } = environment;
   await work.update(stepExecution.context);
   stepExecution.commitCount += 1;
+  if (!parts.streams.some((stream) => stream.beforeCommit)) {
+    await crash?.("before-commit");
+    return repository.commitStepExecution(stepExecution, jobExecution, transaction);
+  }
   if (stepExecution.context.isDirty) {
-    await environment.repository.updateStepWithContext(stepExecution, jobExecution, transaction);
+    await repository.updateStepWithContext(stepExecution, jobExecution, transaction);
   } else {
-    await environment.repository.updateStepExecution(stepExecution, jobExecution, transaction);
+    await repository.updateStepExecution(stepExecution, jobExecution, transaction);
   }
   for (const stream of parts.streams) await stream.beforeCommit?.();
+  await crash?.("before-commit");
 }
 
 /** The answer to COMMIT was lost: the row's VERSION, which the chunk raised by one, tells what happened. */

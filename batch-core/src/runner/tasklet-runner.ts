@@ -60,9 +60,7 @@ async function callOnce(step: TaskletStep, run: StepRun): Promise<boolean> {
       }
       saving = true;
       stepExecution.commitCount += 1;
-      if (stepExecution.context.isDirty)
-        await repository.updateStepWithContext(stepExecution, jobExecution, transaction);
-      else await repository.updateStepExecution(stepExecution, jobExecution, transaction);
+      await repository.commitStepExecution(stepExecution, jobExecution, transaction);
       return status !== "CONTINUABLE";
     });
   } catch (error) {

@@ -1,0 +1,73 @@
+import { connect, createServer, type Socket } from "node:net";
+
+/** A line to a MySQL server that breaks in the middle of a commit. */
+export interface CutLine extends AsyncDisposable {
+  /** The database's address by way of this line. */
+  readonly url: string;
+  /**
+   * Breaks the connection at the COMMIT behind a packet that contains `mark`, once.
+   * @param when  `before` the server gets it, or `after` it was carried out but before its answer gets through
+   */
+  cutAtCommit(mark: string, when: "before" | "after"): void;
+  /** How often the line was cut. */
+  readonly cuts: number;
+}
+
+export async function openCutLine(databaseUrl: string): Promise<CutLine> {
+  const target = new URL(databaseUrl);
+  let plan: { mark: string; when: "before" | "after" } | null = null;
+  let cuts = 0;
+  const sockets = new Set<Socket>();
+
+  const server = createServer((client) => {
+    const upstream = connect({ host: target.hostname, port: Number(target.port) });
+    for (const socket of [client, upstream]) {
+      sockets.add(socket);
+      socket.setNoDelay(true);
+      socket.on("error", () => {});
+      socket.on("close", () => sockets.delete(socket));
+    }
+    let marked = false;
+    let isAnswerLost = false;
+    const cut = () => {
+      cuts += 1;
+      client.destroy();
+      upstream.destroy();
+    };
+    client.on("data", (bytes) => {
+      const text = bytes.toString("latin1");
+      marked ||= plan !== null && text.includes(plan.mark);
+      if (plan && marked && text.endsWith("commit")) {
+        const { when } = plan;
+        plan = null;
+        if (when === "before") return cut();
+        isAnswerLost = true;
+      }
+      upstream.write(bytes);
+    });
+    upstream.on("data", (bytes) => {
+      if (isAnswerLost) cut();
+      else client.write(bytes);
+    });
+    client.on("close", () => upstream.destroy());
+    upstream.on("close", () => client.destroy());
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  const url = new URL(databaseUrl);
+  url.port = String(typeof address === "object" ? address?.port : "");
+
+  return {
+    url: url.href,
+    cutAtCommit(mark, when) {
+      plan = { mark, when };
+    },
+    get cuts() {
+      return cuts;
+    },
+    async [Symbol.asyncDispose]() {
+      for (const socket of sockets) socket.destroy();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
