@@ -10,7 +10,8 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
+import { findChromium } from "./chromium.mjs";
 import { startMariadb, stopMariadb } from "./mariadb.mjs";
 import { build, command, node, prepare, run } from "./setup.mjs";
 
@@ -78,13 +79,6 @@ async function runStories(folder, notes) {
     failed: stats.unexpected + stats.flaky || (code === 0 ? 0 : 1),
     skipped: stats.skipped,
   };
-}
-
-function findChromium() {
-  if (process.env.CHROMIUM_PATH) return existsSync(process.env.CHROMIUM_PATH) ? process.env.CHROMIUM_PATH : null;
-  const folders = String(process.env.PATH).split(delimiter);
-  const names = ["chromium", "chromium-browser", "google-chrome"];
-  return names.flatMap((name) => folders.map((folder) => join(folder, name))).find((path) => existsSync(path)) ?? null;
 }
 
 /** Asks Playwright how many stories there are; at least one, so that what was left out is never counted as nothing. */
