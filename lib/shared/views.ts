@@ -331,6 +331,7 @@ export interface CauseView {
 
 export interface StepView {
   readonly id: Id;
+  readonly version: number;
   readonly name: string;
   /** Its place in the order of starting, from 1. */
   readonly order: number;
@@ -495,6 +496,8 @@ export interface ExecutionView {
   readonly jobKey: string | null;
   readonly version: number;
   readonly launchable: boolean;
+  /** The whole text, masked; null when there is none. */
+  readonly exitMessage: string | null;
   /** Null when nothing went wrong. */
   readonly cause: CauseView | null;
   /** Without partition workers; see `partitions`. In order of starting. */
@@ -674,4 +677,79 @@ export interface ShellView {
   readonly canOperate: boolean;
   readonly failedCount: Count;
   readonly runningCount: number;
+}
+
+/** What can be done to many executions at once. */
+export type BulkAction = Exclude<ExecutionAction, "runAgain">;
+
+/** `REFUSED` by a rule, `FAILED` for a reason nobody foresaw; `INELIGIBLE` from the beginning. */
+export type BulkItemState = "PENDING" | "WORKING" | "DONE" | "REFUSED" | "FAILED" | "INELIGIBLE";
+
+/** What a bulk operation would do. */
+export interface BulkPreviewView {
+  readonly readAt: Instant;
+  readonly action: BulkAction;
+  readonly matched: number;
+  readonly eligible: number;
+  readonly rows: readonly BulkPreviewRow[];
+}
+
+export interface BulkPreviewRow {
+  readonly executionId: Id;
+  readonly jobName: string | null;
+  /** Null when there is no such execution. */
+  readonly status: BatchStatus | null;
+  readonly eligible: boolean;
+  /** Why not. */
+  readonly reason: string | null;
+}
+
+/** One action on many executions, how far it is, and what came of each. */
+export interface BulkOperationView {
+  readonly readAt: Instant;
+  readonly id: Id;
+  readonly action: BulkAction;
+  readonly actor: string;
+  readonly reason: string | null;
+  /** Query string of the filter it was chosen by; null when rows were ticked. */
+  readonly filter: string | null;
+  /** `interrupted`: it runs by the table, but nobody works on it any more; it can be continued. */
+  readonly state: "running" | "paused" | "interrupted" | "done";
+  readonly created: Instant | null;
+  readonly updated: Instant | null;
+  readonly matched: number;
+  readonly eligible: number;
+  /** Still to be done. */
+  readonly pending: number;
+  readonly done: number;
+  readonly refused: number;
+  readonly failed: number;
+  readonly ineligible: number;
+  /** By position. */
+  readonly items: readonly BulkItemView[];
+  /** Position to ask on from; null on the last page. */
+  readonly next: number | null;
+}
+
+export interface BulkItemView {
+  /** From 1. */
+  readonly position: number;
+  readonly executionId: Id;
+  readonly jobName: string | null;
+  readonly beforeStatus: BatchStatus | null;
+  readonly state: BulkItemState;
+  readonly code: string | null;
+  /** Why it was refused or could not be done. */
+  readonly message: string | null;
+  /** The execution that a restart began. */
+  readonly resultExecutionId: Id | null;
+  readonly updated: Instant | null;
+}
+
+/** What operators did, newest first. */
+export interface AuditPage {
+  readonly readAt: Instant;
+  readonly items: readonly AuditEntry[];
+  /** Cursor of the page with older entries; null on the last page. */
+  readonly older: string | null;
 }

@@ -16,7 +16,16 @@ export interface UseCaseScope {
   readonly messages: ServerMessages;
 }
 
-export type OperatorAction = "launch" | "startNextInstance" | "stop" | "restart" | "abandon" | "recover";
+export type OperatorAction =
+  | "launch"
+  | "startNextInstance"
+  | "stop"
+  | "restart"
+  | "abandon"
+  | "recover"
+  | "bulk"
+  | "bulkContinue"
+  | "bulkPause";
 
 export interface Operation {
   readonly action: OperatorAction;
@@ -146,7 +155,7 @@ async function targetOf({ desk }: UseCaseScope, executionId: bigint): Promise<Ta
 }
 
 /** What happened has happened: that it could not be written down is logged, and does not turn it into a failure. */
-async function writeAudit(
+export async function writeAudit(
   { desk, actor }: UseCaseScope,
   operation: Operation,
   before: Target | null,
