@@ -16,7 +16,13 @@ export async function auditOf(
     orderBy: { id: "desc" },
     take: 50,
   });
-  return rows.map((row) => ({
+  return rows.map((row) => toEntry(row, secrets));
+}
+
+type StoredAudit = Awaited<ReturnType<ReadContext["prisma"]["audit"]["findMany"]>>[number];
+
+export function toEntry(row: StoredAudit, secrets: readonly string[]): AuditEntry {
+  return {
     id: String(row.id),
     at: toInstant(row.createdAt),
     actor: row.actor,
@@ -29,5 +35,5 @@ export async function auditOf(
     afterStatus: row.afterStatus,
     result: row.result,
     message: row.message && maskText(row.message, secrets),
-  }));
+  };
 }
