@@ -29,6 +29,12 @@ it.each([
   [{ name: "apiKey", value: "" }, ""],
   [{ name: "apiKey", value: null }, null],
   [{ name: "url", value: "mysql://root:hunter2@db:3306/x" }, `mysql://root:${MASK}@db:3306/x`],
+  [
+    { name: "url", value: "jdbc:mysql://db/x?user=app&password=hunter2" },
+    `jdbc:mysql://db/x?user=app&password=${MASK}`,
+  ],
+  [{ name: "target", value: "Server=db;Uid=app;Password=hunter2" }, `Server=db;Uid=app;Password=${MASK}`],
+  [{ name: "note", value: "the password = a word" }, "the password = a word"],
   [{ name: "url", value: "https://example.com/a:b@c" }, "https://example.com/a:b@c"],
   [{ name: "region", value: "KR" }, "KR"],
 ])("the value of %o is shown as %s", (parameter, expected) => {

@@ -18,9 +18,17 @@ export function isSecretName(name: string): boolean {
   return SECRET_NAME.test(name);
 }
 
-/** Passwords inside connection strings: `mysql://user:••••@host`. */
+/** Passwords inside addresses: `mysql://user:••••@host`. */
 export function maskUrls(text: string): string {
   return text.replace(URL_PASSWORD, `$1:${MASK}@`);
+}
+
+/** An address, `jdbc:mysql://db/x?password=…`, or a connection string, `Server=db;Password=…`. */
+const CONNECTION = /:\/\/|^[\w .-]+=[^;]*;/;
+
+/** Passwords inside connection strings of any kind. */
+function maskConnection(text: string): string {
+  return CONNECTION.test(text) ? maskText(text) : text;
 }
 
 export interface Maskable {
@@ -31,7 +39,7 @@ export interface Maskable {
 /** @param alsoSecret  names that the job itself declares secret */
 export function maskValue({ name, value }: Maskable, alsoSecret?: ReadonlySet<string>): string | null {
   if (value === null || value === "") return value;
-  return isSecretName(name) || alsoSecret?.has(name) ? MASK : maskUrls(value);
+  return isSecretName(name) || alsoSecret?.has(name) ? MASK : maskConnection(value);
 }
 
 /** Secret values among parameters, to be looked for in texts that may quote them. */
