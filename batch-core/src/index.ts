@@ -56,7 +56,7 @@ export {
   runtimeSettingsFromEnvironment,
 } from "./operator/runtime-options.ts";
 export { decodeContext } from "./repository/context/decode-context.ts";
-export type { Database, Queryable, Row, SqlValue, Statement, Transaction } from "./repository/database.ts";
+export type { Database, Dialect, Queryable, Row, SqlValue, Statement, Transaction } from "./repository/database.ts";
 export { openDatabase, withoutPassword } from "./repository/open-database.ts";
 export { type InitializeSchema, schemaScript } from "./repository/schema.ts";
 export type { JobExplorer } from "./repository/sql-job-explorer.ts";

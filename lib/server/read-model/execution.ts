@@ -69,6 +69,7 @@ export async function readExecution(
     jobKey: toText(around.self.jobKey),
     version: Number(around.self.version ?? 0),
     launchable: job !== undefined,
+    exitMessage: maskedMessage(around.self.exitMessage, secrets),
     cause: causeOf(stored, ownRows, secrets),
     steps,
     partitions: [...managers].map(([manager, workers]) => partitionSummary(manager, workers)),
@@ -93,6 +94,11 @@ export async function readExecution(
           }
         : null,
   };
+}
+
+function maskedMessage(message: unknown, secrets: readonly string[]): string | null {
+  const text = toText(message);
+  return text?.trim() ? maskText(text, secrets) : null;
 }
 
 /** Managers of partitioned steps with the groups of their workers. */
@@ -121,7 +127,7 @@ function partitionSummary(manager: StoredStep, workers: readonly StepGroup[]): P
   };
 }
 
-/** Without partition workers, which have a page of their own; their counts stand in for a manager's until it has them itself. */
+/** As stored, without partition workers, which have a page of their own. */
 function stepsOf(
   rows: readonly StoredStep[],
   managers: ReadonlyMap<StoredStep, readonly StepGroup[]>,
@@ -130,50 +136,29 @@ function stepsOf(
   now: Date,
   secrets: readonly string[],
 ): StepView[] {
-  const hasManagers = managers.size > 0;
-  return rows
-    .filter(({ isColon }) => !isColon || !hasManagers)
-    .map((step, index) => {
-      const workers = managers.get(step) ?? [];
-      const sum = (count: (group: StepGroup) => number) => workers.reduce((total, group) => total + count(group), 0);
-      const known = job?.steps.find(({ name }) => name === step.name);
-      return stepView(
-        {
-          ...step,
-          read: Math.max(
-            step.read,
-            sum(({ read }) => read),
-          ),
-          written: Math.max(
-            step.written,
-            sum(({ written }) => written),
-          ),
-          filtered: Math.max(
-            step.filtered,
-            sum(({ filtered }) => filtered),
-          ),
-          commits: Math.max(
-            step.commits,
-            sum(({ commits }) => commits),
-          ),
-          rollbacks: Math.max(
-            step.rollbacks,
-            sum(({ rollbacks }) => rollbacks),
-          ),
-        },
-        {
-          order: index + 1,
-          type: workers.length > 0 ? "partition-manager" : (typeFromDefinition(known) ?? typeFromContext(step)),
-          managerId: null,
-          chunkSize: known?.chunkSize ?? null,
-          usualMs: null,
-          executionMs: row.durationMs,
-          now,
-          isRunning: isRunning(step.status) && isRunning(row.status),
-          secrets,
-        },
-      );
+  return withoutWorkers(rows, managers).map((step, index) => {
+    const known = job?.steps.find(({ name }) => name === step.name);
+    return stepView(step, {
+      order: index + 1,
+      type: managers.has(step) ? "partition-manager" : (typeFromDefinition(known) ?? typeFromContext(step)),
+      managerId: null,
+      chunkSize: known?.chunkSize ?? null,
+      usualMs: null,
+      executionMs: row.durationMs,
+      now,
+      isRunning: isRunning(step.status) && isRunning(row.status),
+      secrets,
     });
+  });
+}
+
+/** A step that merely has a colon in its name is no worker. */
+function withoutWorkers(
+  rows: readonly StoredStep[],
+  managers: ReadonlyMap<StoredStep, readonly StepGroup[]>,
+): readonly StoredStep[] {
+  const workers = new Set([...managers.values()].flat().map(({ name }) => name));
+  return rows.filter(({ name, isColon }) => !isColon || !workers.has(name.split(":", 1)[0] ?? ""));
 }
 
 function typeFromDefinition(step: KnownStep | undefined): StepView["type"] {
@@ -228,22 +213,20 @@ function timelineOf(
       attempt: around.attempt + index - ownIndex,
       status,
       declaredSteps: job ? rowSteps(job).map(({ name }) => name) : null,
-      bars: ownRows
-        .filter(({ isColon }) => !isColon || managers.size === 0)
-        .map((step) => {
-          const workers = managers.get(step);
-          return {
-            stepExecutionId: step.id,
-            stepName: step.name,
-            status: step.status,
-            created: step.created,
-            started: step.started,
-            ended: step.ended,
-            read: step.read,
-            written: step.written,
-            partitions: workers ? foldPartitions(workers) : null,
-          };
-        }),
+      bars: withoutWorkers(ownRows, managers).map((step) => {
+        const workers = managers.get(step);
+        return {
+          stepExecutionId: step.id,
+          stepName: step.name,
+          status: step.status,
+          created: step.created,
+          started: step.started,
+          ended: step.ended,
+          read: step.read,
+          written: step.written,
+          partitions: workers ? foldPartitions(workers) : null,
+        };
+      }),
     };
   });
   return layOutTimeline(lanes, context.now());

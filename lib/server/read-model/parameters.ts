@@ -1,5 +1,5 @@
 import "server-only";
-import type { ParameterType } from "batch-core/model";
+import { type ParameterType, valueText } from "batch-core/model";
 import { instantToWallClock } from "../engine";
 import { type Maskable, maskValue } from "../masking";
 import type { ReadContext } from "./read-context";
@@ -51,12 +51,19 @@ function readTyped(row: Record<string, unknown>, timeZone: string): StoredParame
     case "LONG":
       return { ...head, type: "LONG", value: toText(row.longValue) };
     case "DOUBLE":
-      return { ...head, type: "DOUBLE", value: toText(row.doubleValue) };
+      return { ...head, type: "DOUBLE", value: doubleText(row.doubleValue) };
     case "DATE":
       return { ...head, type: "DATE", ...readDate(row.dateValue, timeZone) };
     default:
       return { ...head, type: "STRING", value: toText(row.stringValue) };
   }
+}
+
+/** As Java prints it. */
+function doubleText(value: unknown): string | null {
+  return value === null || value === undefined
+    ? null
+    : valueText({ type: "DOUBLE", value: Number(value), identifying: true });
 }
 
 function readDate(value: unknown, timeZone: string): Pick<StoredParameter, "value" | "instant"> {
@@ -78,13 +85,17 @@ const TYPES_BY_NAME: Readonly<Record<string, ParameterType>> = {
   DATE: "DATE",
 };
 
+/** Words of 4.x whose values were in columns that the upgrade to 5 drops; what is left in the column of texts is empty. */
+const LOST_BY_MIGRATION = new Set(["LONG", "DOUBLE", "DATE"]);
+
 function readText(row: Record<string, unknown>): StoredParameter {
   const storedType = toText(row.type) ?? "";
+  const value = toText(row.value);
   return {
     name: toText(row.name) ?? "",
     type: TYPES_BY_NAME[storedType] ?? "OTHER",
     storedType,
-    value: toText(row.value),
+    value: value === "" && LOST_BY_MIGRATION.has(storedType) ? null : value,
     instant: null,
     identifying: isYes(row.identifying),
   };

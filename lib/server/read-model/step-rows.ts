@@ -10,6 +10,7 @@ import { durationMs, toCount, toDate, toInstant, toStatus, toText } from "./valu
 export interface StoredStep {
   readonly id: string;
   readonly executionId: string;
+  readonly version: number;
   readonly name: string;
   readonly isColon: boolean;
   readonly status: BatchStatus;
@@ -62,7 +63,7 @@ export async function readSteps(
   const { contextsOf } = options;
   const details = contextsOf === null ? sql`1 = 1` : sql`s.JOB_EXECUTION_ID = ${contextsOf}`;
   const rows = await prisma.$queryRaw<Record<string, unknown>[]>(sql`
-    select s.STEP_EXECUTION_ID as id, s.JOB_EXECUTION_ID as executionId, s.STEP_NAME as name, s.STATUS as status,
+    select s.STEP_EXECUTION_ID as id, s.JOB_EXECUTION_ID as executionId, s.VERSION as version, s.STEP_NAME as name, s.STATUS as status,
       ${layout.stepCreateTime ? sql`cast(s.CREATE_TIME as char)` : sql`null`} as created,
       cast(s.START_TIME as char) as started, cast(s.END_TIME as char) as ended, cast(s.LAST_UPDATED as char) as updated,
       s.READ_COUNT as readCount, s.FILTER_COUNT as filterCount, s.WRITE_COUNT as writeCount, s.READ_SKIP_COUNT as readSkips,
@@ -86,6 +87,7 @@ function toStep(row: Record<string, unknown>, timeZone: string): StoredStep {
   return {
     id: String(row.id),
     executionId: String(row.executionId),
+    version: toCount(row.version),
     name,
     isColon: name.includes(":"),
     ...toStatus(row.status),
@@ -125,6 +127,7 @@ export function stepView(step: StoredStep, facts: StepFacts): StepView {
   const items = Math.max(step.read, step.written);
   return {
     id: step.id,
+    version: step.version,
     name: step.name,
     order: facts.order,
     type: facts.type,
