@@ -251,24 +251,23 @@ describe.each(testDatabases)("a flow on $dialect", ({ openDatabase }) => {
 
   it("begins steps of a flow step with the context of the flow step", async () => {
     await using batch = await openTestBatch({ database: await openDatabase() });
-    const seen: (string | undefined)[] = [];
+    const seen: unknown[] = [];
     const job = defineJob({
       name: "inherited",
       flow: (builder) => {
-        const inner = builder.taskletStep(
-          "A",
-          ({ stepContext }) => void seen.push(stepContext.getString("batch.stepType")),
-        );
-        const listeners = [{ beforeStep: () => void seen.push("begun") }];
-        return builder.start(builder.flowStep("FS", builder.start(inner), { listeners }));
+        const inner = builder.taskletStep("A", ({ stepContext }) => void seen.push(stepContext.get("handed")));
+        const listeners = [{ beforeStep: ({ context }: StepExecution) => context.put("handed", "down") }];
+        const outside = builder.taskletStep("B", ({ stepContext }) => void seen.push(stepContext.get("handed")));
+        return builder.start(builder.flowStep("FS", builder.start(inner), { listeners })).next(outside);
       },
     });
 
     const { stepExecutions } = await batch.startAndWait(job);
 
-    expect(seen).toEqual(["begun", "org.springframework.batch.core.step.tasklet.TaskletStep"]);
+    expect(seen).toEqual(["down", undefined]);
     expect(stepExecutions.map(({ context }) => context.getString("batch.stepType"))).toEqual([
       "org.springframework.batch.core.job.flow.FlowStep",
+      "org.springframework.batch.core.step.tasklet.TaskletStep",
       "org.springframework.batch.core.step.tasklet.TaskletStep",
     ]);
   });

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -66,7 +66,8 @@ describe.each(testDatabases)("steps in worker threads on $dialect", ({ url }) =>
     expect(new Set([threadOf["worker:a"], threadOf["worker:b"], threadOf.manager, threadId]).size).toBe(4);
     expect(new Set([threadOf["step-left"], threadOf["step-right"], threadOf.manager, threadId]).size).toBe(4);
     expect([context.get("worker:a"), context.get("worker:b")]).toEqual([1, 2]);
-    expect(stepExecutions.at(-1)?.context.get("divided")).toBe(true);
+    const [, ...others] = stepExecutions;
+    expect(others.map((step) => step.context.get("divided"))).toEqual([true, true, true, true]);
   });
 
   it("compute at the same time without a host, when the runtime has threads of its own", async () => {
@@ -135,6 +136,19 @@ describe.each(testDatabases)("steps in worker threads on $dialect", ({ url }) =>
     } finally {
       await runtime.close();
     }
+  });
+
+  it("are ended, whatever they compute, when their execution is recovered", async () => {
+    await using runtime = await underHost();
+    const counted = () => readFileSync(join(folder, "counted"), "utf8");
+    const id = await launch(runtime, "busy");
+    await until(() => existsSync(join(folder, "counted")));
+
+    await runtime.operator.recover(id);
+
+    const before = counted();
+    expect(await run(runtime, "compute")).toMatchObject({ status: "COMPLETED" });
+    expect(counted()).toBe(before);
   });
 
   it("end with the thread that launched their job: both executions are FAILED and restartable", async () => {

@@ -259,12 +259,24 @@ describe.each(testDatabases)("a partitioned step on $dialect", ({ openDatabase }
 
   it("fails when a worker does, with all their errors, after all have ended", async () => {
     await using batch = await openBatch();
+    let manager: StepExecution | undefined;
+    const listeners = [
+      {
+        afterStep(step: StepExecution) {
+          manager = { ...step };
+        },
+      },
+    ];
 
-    const { stepExecutions } = await batch.startAndWait(copyJob([3, 12], { concurrency: 1 }));
-    const [manager] = stepExecutions;
+    const execution = await batch.startAndWait(copyJob([3, 12], { concurrency: 1, listeners }));
 
-    expect(manager?.exitStatus.description).toContain("Error: 3 fails once");
-    expect(manager?.exitStatus.description).toMatch(/12 fails once|…/);
+    expect(storyOf(execution).job).toBe("FAILED/FAILED");
+    expect(manager?.exitStatus.description).toMatch(
+      /Error: 3 fails once.*; Error: 12 fails once.*; JobExecutionError: /s,
+    );
+    expect(manager?.failures).toMatchObject([
+      { message: "2 of 3 workers did not succeed: worker:partition0, worker:partition2." },
+    ]);
     expect(await copied(batch)).toEqual([6, 7, 8, 9, 10]);
   });
 
@@ -405,6 +417,20 @@ describe.each(testDatabases)("a partitioned step on $dialect", ({ openDatabase }
       `worker:partition0 ${OK}`,
       `worker:partition1 ${OK}`,
     ]);
+  });
+
+  it("does not run a row again that somebody has run, or ended", async () => {
+    await using batch = await openBatch();
+    const job = copyJob();
+    const { id, stepExecutions } = await batch.startAndWait(job);
+    const worker = stepExecutions.find(({ stepName }) => stepName === "worker:partition1");
+    const runtime = await openRuntimeOver(batch, job);
+
+    const again = runtime.executeStep({ jobExecutionId: id, stepExecutionId: worker?.id ?? 0n, stepName: "worker" });
+
+    await expect(again).rejects.toMatchObject({ code: "STALE_EXECUTION" });
+    expect((await batch.execution(id)).stepExecutions).toEqual(stepExecutions);
+    expect(await copied(batch)).toEqual(upTo(15));
   });
 
   it("completes without partitions", async () => {

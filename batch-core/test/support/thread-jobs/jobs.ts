@@ -30,6 +30,7 @@ export const computeJob = defineJob({
     const worker = job.taskletStep("worker", ({ parameters: { folder }, stepName, stepContext, jobContext }) => {
       meet(folder, stepName.replace(":", "-"), ["worker-a", "worker-b"]);
       stepContext.put("thread", threadId);
+      stepContext.put("divided", jobContext.get("divided") ?? null);
       jobContext.put(stepName, stepContext.getNumber("value") ?? 0);
     });
     const manager = job.partitionedStep("manager", {
@@ -108,6 +109,18 @@ export const endlessJob = defineJob({
   },
 });
 
+/** Workers that write how far they have counted, and never give their thread away. */
+export const busyJob = defineJob({
+  name: "busy",
+  parameters,
+  flow: (job) => {
+    const worker = job.taskletStep("worker", ({ parameters: { folder } }) => {
+      for (let n = 0; ; n++) writeFileSync(join(folder, "counted"), String(n));
+    });
+    return job.start(job.partitionedStep("manager", { worker, partitioner: () => ({ a: {}, b: {} }) }));
+  },
+});
+
 const dyingJob = defineJob({
   name: "dying",
   parameters,
@@ -121,7 +134,7 @@ export const dyingParentJob = defineJob({
   flow: (job) => job.start(job.jobStep("launch", { job: dyingJob })),
 });
 
-export const threadJobs: readonly Job[] = [computeJob, copyJob, endlessJob, dyingJob, dyingParentJob];
+export const threadJobs: readonly Job[] = [computeJob, copyJob, endlessJob, busyJob, dyingJob, dyingParentJob];
 
 /** True the first time only, whichever thread asks. */
 function once(folder: string, name: string): boolean {
