@@ -40,7 +40,7 @@ export function ContextPanel({ contexts }: { contexts: readonly ContextView[] })
         )}
       </PanelHeader>
       {shown ? (
-        <Context key={keyOf(shown)} context={shown} />
+        <StoredContext key={keyOf(shown)} context={shown} />
       ) : (
         <p className="px-3.5 py-3 text-muted">{t("context.none")}</p>
       )}
@@ -57,7 +57,8 @@ function mostTelling(contexts: readonly ContextView[]): ContextView | undefined 
   return contexts.findLast((context) => context.owner === "step" && context.nodes.length > 0) ?? contexts[0];
 }
 
-function Context({ context }: { context: ContextView }) {
+/** As a typed tree, and as it stands in the table. */
+export function StoredContext({ context }: { context: ContextView }) {
   const t = useT();
   const canTree = context.format !== "unreadable" && !context.problem;
   const tree =

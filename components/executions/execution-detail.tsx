@@ -14,6 +14,7 @@ import { ExecutionActions, type ExecutionCalls } from "./execution-actions";
 import { ExecutionHeader } from "./execution-header";
 import { Freshness } from "./freshness";
 import { LivenessNotice } from "./liveness-notice";
+import { MessagePanel } from "./message-panel";
 import { ParametersPanel } from "./parameters-panel";
 import { RestartPanel } from "./restart-panel";
 import { StepTable } from "./step-table";
@@ -57,6 +58,7 @@ export function ExecutionDetail({ initial, calls }: { initial: ExecutionView; ca
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="contents min-w-0 flex-col gap-4 xl:flex">
           {view.cause && <CausePanel cause={view.cause} stopped={row.status === "STOPPED"} />}
+          {!view.cause && view.exitMessage && <MessagePanel message={view.exitMessage} />}
           <Timeline timeline={view.timeline} executionId={row.id} />
           <StepTable executionId={row.id} steps={view.steps} partitions={view.partitions} />
           <div className="order-last xl:order-none">

@@ -72,7 +72,7 @@ function Value({ parameter }: { parameter: ParameterView }) {
   return (
     <>
       {parameter.value === null ? (
-        <span className="text-faint">{t("parameters.null")}</span>
+        <span className="text-faint">{t(parameter.lost ? "parameters.lost" : "parameters.null")}</span>
       ) : parameter.value === "" ? (
         <span className="text-faint">{t("parameters.empty")}</span>
       ) : (

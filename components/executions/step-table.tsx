@@ -56,7 +56,12 @@ export function StepTable({
             <tbody>
               {steps.map((step) => (
                 <Fragment key={step.id}>
-                  <StepRow step={step} isOpen={open.has(step.id)} onToggle={() => toggle(step.id)} />
+                  <StepRow
+                    step={step}
+                    partitions={partitions.find((each) => each.managerId === step.id) ?? null}
+                    isOpen={open.has(step.id)}
+                    onToggle={() => toggle(step.id)}
+                  />
                   {open.has(step.id) && (
                     <tr className="border-line-soft border-b last:border-b-0">
                       <td colSpan={10} className="bg-background px-3.5 py-3">
@@ -78,7 +83,17 @@ export function StepTable({
   );
 }
 
-function StepRow({ step, isOpen, onToggle }: { step: StepView; isOpen: boolean; onToggle: () => void }) {
+function StepRow({
+  step,
+  partitions,
+  isOpen,
+  onToggle,
+}: {
+  step: StepView;
+  partitions: PartitionSummary | null;
+  isOpen: boolean;
+  onToggle: () => void;
+}) {
   const format = useFormat();
   const count = (value: number, tone?: "warn" | "bad") => (
     <Count value={value} text={format.number(value)} {...(tone ? { tone } : {})} />
@@ -103,8 +118,14 @@ function StepRow({ step, isOpen, onToggle }: { step: StepView; isOpen: boolean; 
       <Td>
         <StatusBadge status={step.status} stored={step.storedStatus} />
       </Td>
-      <Td numeric>{count(step.read)}</Td>
-      <Td numeric>{count(step.written)}</Td>
+      <Td numeric>
+        {count(step.read)}
+        <SoFar stored={step.read} inPartitions={partitions?.read ?? 0} />
+      </Td>
+      <Td numeric>
+        {count(step.written)}
+        <SoFar stored={step.written} inPartitions={partitions?.written ?? 0} />
+      </Td>
       <Td numeric>{count(step.filtered)}</Td>
       <Td numeric>
         <Skips step={step} count={(value) => count(value, "warn")} />
@@ -118,6 +139,19 @@ function StepRow({ step, isOpen, onToggle }: { step: StepView; isOpen: boolean; 
         <ExitCode code={step.exitCode} failed={step.status === "FAILED"} />
       </Td>
     </Tr>
+  );
+}
+
+/** A manager has its workers' counts only once they have all ended. */
+function SoFar({ stored, inPartitions }: { stored: number; inPartitions: number }) {
+  const t = useT();
+  const format = useFormat();
+  if (inPartitions <= stored) return null;
+  return (
+    <span className="text-muted text-xs" title={t("steps.inPartitions")}>
+      {" "}
+      Σ {format.number(inPartitions)}
+    </span>
   );
 }
 

@@ -4,6 +4,7 @@ import type { ExecutionFilter, PageRequest } from "./execution-filter";
 import { formatExecutionFilter } from "./execution-filter";
 import { routes } from "./routes";
 import type {
+  ContextView,
   ExecutionPage,
   ExecutionView,
   Id,
@@ -38,6 +39,11 @@ export const executionQueries = {
       queryKey: [...executionQueries.all(), "detail", id, "partitions", managerId] as const,
       queryFn: ({ signal }) => getJson<PartitionsView>(routes.api.partitions(id, managerId), signal),
       refetchInterval: whileAny<PartitionsView>((data) => data.summary.running > 0),
+    }),
+  stepContext: (id: Id, stepExecutionId: Id) =>
+    queryOptions({
+      queryKey: [...executionQueries.all(), "detail", id, "context", stepExecutionId] as const,
+      queryFn: ({ signal }) => getJson<ContextView>(routes.api.stepContext(id, stepExecutionId), signal),
     }),
 };
 

@@ -41,6 +41,7 @@ export const routes = {
       withQuery("/api/executions", pageQuery(formatExecutionFilter({ ...NO_FILTER, ...filter }), page)),
     execution: (id: Id) => `/api/executions/${id}`,
     partitions: (id: Id, managerId: Id) => `/api/executions/${id}/partitions/${managerId}`,
+    stepContext: (id: Id, stepExecutionId: Id) => `/api/executions/${id}/steps/${stepExecutionId}/context`,
     launchPreview: (jobName: string) => `/api/jobs/${encodeURIComponent(jobName)}/launch-preview`,
     parameterNames: (jobName?: string) =>
       withQuery("/api/parameters", new URLSearchParams(jobName ? { job: jobName } : {})),

@@ -413,6 +413,8 @@ export interface ParameterView {
   readonly value: string | null;
   readonly identifying: boolean;
   readonly masked: boolean;
+  /** An upgrade from 4.x dropped the column it was in. */
+  readonly lost: boolean;
   /** Against the previous execution of the job: null when there is none. */
   readonly changedFromLast: boolean | null;
   readonly lastValue: string | null;

@@ -19,6 +19,7 @@ export function parameterViews(
       value,
       identifying: parameter.identifying,
       masked: value !== parameter.value,
+      lost: parameter.lost,
       changedFromLast: previous === null ? null : last?.value !== parameter.value,
       lastValue: last && maskValue(last, alsoSecret),
     };

@@ -13,6 +13,8 @@ export interface StoredParameter extends Maskable {
   readonly storedType: string;
   /** A date at midnight of the tables' zone as the bare day, any other as an instant. */
   readonly value: string | null;
+  /** An upgrade from 4.x dropped the column it was in. */
+  readonly lost: boolean;
   /** Of a DATE. */
   readonly instant: Date | null;
   readonly identifying: boolean;
@@ -46,7 +48,13 @@ const TEXT_COLUMNS: Sql = sql`PARAMETER_NAME as name, PARAMETER_TYPE as type, PA
 /** Only the column that TYPE_CD names means anything; the others hold dummies. */
 function readTyped(row: Record<string, unknown>, timeZone: string): StoredParameter {
   const storedType = toText(row.type) ?? "";
-  const head = { name: toText(row.name) ?? "", storedType, instant: null, identifying: isYes(row.identifying) };
+  const head = {
+    name: toText(row.name) ?? "",
+    storedType,
+    instant: null,
+    lost: false,
+    identifying: isYes(row.identifying),
+  };
   switch (storedType.toUpperCase()) {
     case "LONG":
       return { ...head, type: "LONG", value: toText(row.longValue) };
@@ -91,11 +99,13 @@ const LOST_BY_MIGRATION = new Set(["LONG", "DOUBLE", "DATE"]);
 function readText(row: Record<string, unknown>): StoredParameter {
   const storedType = toText(row.type) ?? "";
   const value = toText(row.value);
+  const lost = value === "" && LOST_BY_MIGRATION.has(storedType);
   return {
     name: toText(row.name) ?? "",
     type: TYPES_BY_NAME[storedType] ?? "OTHER",
     storedType,
-    value: value === "" && LOST_BY_MIGRATION.has(storedType) ? null : value,
+    value: lost ? null : value,
+    lost,
     instant: null,
     identifying: isYes(row.identifying),
   };

@@ -277,6 +277,7 @@ export const en = {
     barHint: "{step}: {status}, {duration}, {read} read, {written} written",
   },
   steps: {
+    inPartitions: "In its partitions so far",
     shareShort: "Share",
     title: "Steps",
     count: "{count} step | {count} steps",
@@ -298,12 +299,14 @@ export const en = {
     exitMessage: "Exit message",
   },
   partitions: {
+    context: "Context of {name}",
     title: "{count} partition | {count} partitions",
     progress: "{done} completed, {running} at work, {failed} failed",
     partition: "Partition",
     shown: "The {shown} slowest and most silent of {total}.",
   },
   parameters: {
+    lost: "lost in the upgrade from 4.x",
     title: "Parameters",
     identify: "{count} identifies | {count} identify",
     none: "Launched without parameters.",

@@ -275,6 +275,7 @@ export const ko: Messages = {
     barHint: "{step}: {status}, {duration}, 읽음 {read}, 기록 {written}",
   },
   steps: {
+    inPartitions: "지금까지 파티션에서",
     shareShort: "비율",
     title: "스텝",
     count: "스텝 {count}개",
@@ -296,12 +297,14 @@ export const ko: Messages = {
     exitMessage: "종료 메시지",
   },
   partitions: {
+    context: "{name}의 컨텍스트",
     title: "파티션 {count}개",
     progress: "완료 {done}, 실행 중 {running}, 실패 {failed}",
     partition: "파티션",
     shown: "{total}개 중 가장 느리고 조용한 {shown}개입니다.",
   },
   parameters: {
+    lost: "4.x 업그레이드 때 사라진 값",
     title: "파라미터",
     identify: "식별 {count}개",
     none: "파라미터 없이 실행했습니다.",
