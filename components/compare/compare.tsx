@@ -2,7 +2,7 @@
 
 import { ArrowLeftRight } from "lucide-react";
 import Link from "next/link";
-import { useId, useState } from "react";
+import { useState } from "react";
 import { useT } from "@/lib/client/locale";
 import { useFormat } from "@/lib/client/use-format";
 import { routes } from "@/lib/shared/routes";
@@ -21,7 +21,6 @@ import { Time } from "../ui/time";
 /** Two executions side by side: what was different, and where their ways part. */
 export function Compare({ view }: { view: CompareView }) {
   const t = useT();
-  const id = useId();
   const [onlyDifferent, setOnlyDifferent] = useState(true);
   const { a, b } = view;
   return (
@@ -31,7 +30,6 @@ export function Compare({ view }: { view: CompareView }) {
         note={view.divergesAt ? t("compare.divergesAt", { step: view.divergesAt }) : t("compare.sameWay")}
       >
         <CheckboxField
-          id={id}
           label={t("compare.onlyDifferent")}
           checked={onlyDifferent}
           onChange={(event) => setOnlyDifferent(event.target.checked)}

@@ -42,12 +42,16 @@ export function DurationBar({ of, className }: { of: Measured; className?: strin
   );
 }
 
+/** Without a usual there is nothing to compare with; the place is kept, so that figures stay in line. */
 function Bar({ share, tone }: { share: number | null; tone: React.CSSProperties }) {
   return (
     <span
       aria-hidden
-      className="relative h-[5px] w-12 shrink-0 self-center overflow-hidden rounded-full bg-track"
       style={tone}
+      className={cn(
+        "relative h-[5px] w-12 shrink-0 self-center overflow-hidden rounded-full bg-track",
+        share === null && "invisible",
+      )}
     >
       {share !== null && (
         <>

@@ -4,6 +4,8 @@ import { useQuery } from "@tanstack/react-query";
 import { isRunning } from "batch-core/model";
 import { useRouter } from "next/navigation";
 import { useMemo } from "react";
+import { useT } from "@/lib/client/locale";
+import { usePageTitle } from "@/lib/client/use-page-title";
 import { useStatusAnnouncements } from "@/lib/client/use-status-announcements";
 import { executionQueries } from "@/lib/shared/queries";
 import type { ExecutionView } from "@/lib/shared/views";
@@ -12,6 +14,7 @@ import { CausePanel } from "./cause-panel";
 import { ContextPanel } from "./context-panel";
 import { ExecutionActions, type ExecutionCalls } from "./execution-actions";
 import { ExecutionHeader } from "./execution-header";
+import { executionTitle } from "./execution-title";
 import { Freshness } from "./freshness";
 import { LivenessNotice } from "./liveness-notice";
 import { MessagePanel } from "./message-panel";
@@ -31,6 +34,7 @@ export function ExecutionDetail({ initial, calls }: { initial: ExecutionView; ca
   const view = query.data;
   const { row } = view;
   useStatusAnnouncements(useMemo(() => [row], [row]));
+  usePageTitle(executionTitle(useT(), row));
   const lookAgain = () => {
     void query.refetch();
     router.refresh();

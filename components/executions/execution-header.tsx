@@ -40,7 +40,7 @@ export function ExecutionHeader({ view, actions }: { view: ExecutionView; action
                   {" · "}
                   <Link
                     href={routes.instances.detail(row.instanceId)}
-                    className="text-ink underline-offset-2 hover:underline"
+                    className="text-ink underline decoration-field-line underline-offset-2 hover:decoration-current"
                   >
                     {t("execution.instance")} <span className="mono">{row.instanceId}</span>
                   </Link>
@@ -69,7 +69,7 @@ export function ExecutionHeader({ view, actions }: { view: ExecutionView; action
           </Fact>
         )}
         <Fact name={t("executions.duration")}>
-          <DurationBar of={row} />
+          <DurationBar of={row} className={row.usualMs === null ? "[&>span:first-child]:hidden" : undefined} />
           {row.usualMs !== null && (
             <span className="text-faint"> {t("duration.usual", { duration: format.duration(row.usualMs) })}</span>
           )}

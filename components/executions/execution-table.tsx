@@ -105,7 +105,7 @@ function RowLink({ row, withJob }: { row: ExecutionRow; withJob: boolean }) {
       <Link
         href={routes.executions.detail(row.id)}
         prefetch={false}
-        className="block truncate font-medium after:absolute after:inset-0"
+        className="block truncate font-medium after:absolute after:inset-0 @max-xl:pt-1.5"
         title={row.jobName ?? undefined}
       >
         {/* First, since hidden text after a cut one would stand outside the table. */}

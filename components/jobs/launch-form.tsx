@@ -36,8 +36,9 @@ export function LaunchForm({
   const [values, setValues] = useState<Readonly<Record<string, string>>>(() =>
     Object.fromEntries(view.fields.map((field) => [field.name, view.values[field.name] ?? field.default ?? ""])),
   );
-  const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
   const [failure, act, isLaunching] = useActionState(launch, null);
+  /** By field, the refusal it was changed after: what that said of it is no longer true. */
+  const [changedAfter, setChangedAfter] = useState<ReadonlyMap<string, Failure | null>>(new Map());
   const asked = useDebounced(values, PAUSE_MS);
   const query = useQuery({ ...launchQueries.preview(view.jobName, asked), placeholderData: keepPreviousData });
   const preview = query.data;
@@ -48,10 +49,10 @@ export function LaunchForm({
 
   const set = (name: string, value: string) => {
     setValues((all) => ({ ...all, [name]: value }));
-    setTouched((all) => new Set(all).add(name));
+    setChangedAfter((all) => new Map(all).set(name, failure));
   };
   const errorOf = (name: string) =>
-    touched.has(name) && !isLaunching ? preview?.problems[name] : (failure?.problems?.[name] ?? undefined);
+    changedAfter.get(name) === failure ? preview?.problems[name] : failure?.problems?.[name];
   return (
     <form ref={form} action={act} noValidate className="flex max-w-3xl flex-col gap-4">
       {failure && (

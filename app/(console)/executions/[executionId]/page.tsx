@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { ExecutionDetail } from "@/components/executions/execution-detail";
+import { executionTitle } from "@/components/executions/execution-title";
 import { Page } from "@/components/layout/page";
 import { isId } from "@/lib/server/http";
 import { getTranslator } from "@/lib/server/preferences";
@@ -24,8 +25,9 @@ const calls = {
 };
 
 export async function generateMetadata({ params }: { params: Params }): Promise<Metadata> {
-  const [t, { executionId }] = await Promise.all([getTranslator(), params]);
-  return { title: t("execution.title", { id: executionId }) };
+  const [t, scope, { executionId }] = await Promise.all([getTranslator(), openRequest(), params]);
+  const view = isId(executionId) ? await showExecution(scope, executionId) : null;
+  return { title: view ? executionTitle(t, view.row) : t("execution.title", { id: executionId }) };
 }
 
 export default async function ExecutionPage({ params }: { params: Params }) {

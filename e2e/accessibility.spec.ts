@@ -1,0 +1,103 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type Page, test } from "@playwright/test";
+import { expectStatus, launch, newRun } from "./support/operator";
+
+const WIDTHS = [1440, 390];
+
+/** Addresses of pages with something on them. */
+let pages: Record<string, string> = {};
+
+test.beforeAll(async ({ browser }) => {
+  const page = await browser.newPage();
+  const inputFile = join(process.env.E2E_FOLDER ?? "", "malformed.csv");
+  writeFileSync(
+    inputFile,
+    "invoice_number,customer,issued_on,due_on,amount\nINV-2026-0001,<b>Sato</b>,2026-09-01,soon,1.00\n",
+  );
+  const failed = await launch(page, "invoiceImportJob", { "Input file": inputFile });
+  await expectStatus(page, "Failed");
+  const instance = await page.getByRole("link", { name: /^instance \d+$/ }).getAttribute("href");
+  const good = await launch(page, "helloJob", newRun());
+  await expectStatus(page, "Completed");
+  await page.close();
+  pages = {
+    overview: "/",
+    executions: "/executions",
+    "filtered executions": "/executions?status=FAILED&started=24h",
+    "executions without any": "/executions?job=noSuchJob",
+    "a failed execution": `/executions/${failed}`,
+    "a completed execution": `/executions/${good}`,
+    "two executions compared": `/executions/compare?a=${failed}&b=${good}`,
+    "an instance": instance ?? "/",
+    running: "/running",
+    jobs: "/jobs",
+    "a job": "/jobs/invoiceImportJob",
+    "a job's instances": "/jobs/invoiceImportJob?tab=instances",
+    "a job's grid": "/jobs/invoiceImportJob?tab=grid",
+    "a job's flow": "/jobs/birdStrikeImportJob?tab=flow",
+    "a job's parameters": "/jobs/zipCodeImportJob?tab=parameters",
+    "a launch form": "/jobs/orderDailySumJob/launch",
+    day: "/day",
+    diagnostics: "/diagnostics",
+    "no page": "/nothing/here",
+  };
+});
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test.describe(`in the ${colorScheme} theme`, () => {
+    test.use({ colorScheme });
+
+    test("no page has anything that axe objects to, wide or narrow", async ({ page }) => {
+      test.setTimeout(240_000);
+      for (const [name, address] of Object.entries(pages)) {
+        await page.goto(address);
+        await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+        for (const width of WIDTHS) {
+          await page.setViewportSize({ width, height: 900 });
+          await expectAccessible(page, `${name} at ${width}`);
+          const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+          expect.soft(overflow, `${name} at ${width} scrolls sideways`).toBeLessThanOrEqual(0);
+        }
+      }
+    });
+
+    test("neither have dialogs, menus and the palette", async ({ page }) => {
+      await page.goto(pages["a failed execution"] ?? "/");
+      await page.getByRole("button", { name: "Restart", exact: true }).click();
+      await expect(page.getByRole("dialog")).toBeVisible();
+      await expectAccessible(page, "restart dialog");
+      await page.keyboard.press("Escape");
+
+      await page.getByRole("button", { name: "Theme" }).click();
+      await expect(page.getByRole("menu", { name: "Theme" })).toBeVisible();
+      await expectAccessible(page, "theme menu");
+      await page.keyboard.press("Escape");
+
+      await page.keyboard.press("Control+k");
+      await expect(page.getByRole("combobox", { name: "Find and go" })).toBeFocused();
+      await expectAccessible(page, "palette");
+      await page.keyboard.press("Escape");
+
+      await page.keyboard.press("?");
+      await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
+      await expectAccessible(page, "keyboard help");
+    });
+  });
+}
+
+test("the first Tab offers to skip to the content, and Enter goes there", async ({ page }) => {
+  await page.goto("/executions");
+  await page.keyboard.press("Tab");
+  const skip = page.getByRole("link", { name: "Skip to content" });
+  await expect(skip).toBeFocused();
+  await skip.press("Enter");
+  await expect(page.getByRole("main")).toBeFocused();
+});
+
+async function expectAccessible(page: Page, what: string) {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(" | ")}`);
+  expect.soft(found, what).toEqual([]);
+}

@@ -1,0 +1,47 @@
+import { expect, type Locator, type Page } from "@playwright/test";
+
+/** A number for a job's `run.id` that no other story has used. */
+export function newRun(): Readonly<Record<string, string>> {
+  lastRun += 1;
+  return { Run: String(lastRun) };
+}
+let lastRun = Math.floor(Date.now() / 1_000);
+
+/** Fills the launch form of a job, by the titles of its parameters, launches, and waits for the execution's page. */
+export async function launch(page: Page, jobName: string, values: Readonly<Record<string, string>> = {}) {
+  await openLaunchForm(page, jobName, values);
+  await page.getByRole("button", { name: `Launch ${jobName}` }).click();
+  await expect(page).toHaveURL(/\/executions\/\d+$/);
+  return executionIdOf(page);
+}
+
+export async function openLaunchForm(page: Page, jobName: string, values: Readonly<Record<string, string>> = {}) {
+  await page.goto(`/jobs/${jobName}/launch`);
+  for (const [title, value] of Object.entries(values)) await page.getByLabel(title, { exact: true }).fill(value);
+}
+
+export function executionIdOf(page: Page): string {
+  return new URL(page.url()).pathname.split("/").at(-1) ?? "";
+}
+
+/** The tab's title begins with the status, and follows it while the page is open. */
+export async function expectStatus(page: Page, status: string) {
+  await expect(page).toHaveTitle(new RegExp(`^${status} · `));
+}
+
+export function region(page: Page, name: string): Locator {
+  return page.getByRole("region", { name, exact: true });
+}
+
+/** Text of the cell where a row meets a column, both found by what stands in their headings. */
+export async function cell(table: Locator, row: string | RegExp, column: string): Promise<string> {
+  const headings = await table.getByRole("columnheader").allTextContents();
+  const index = headings.findIndex((heading) => heading.trim() === column);
+  expect(index, `column ${column} among ${headings.join(", ")}`).toBeGreaterThanOrEqual(0);
+  const cells = table.getByRole("row", { name: row }).locator("th, td");
+  return (await cells.nth(index).innerText()).trim();
+}
+
+export async function count(table: Locator, row: string | RegExp, column: string): Promise<number> {
+  return Number((await cell(table, row, column)).replaceAll(",", ""));
+}
