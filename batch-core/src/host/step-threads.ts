@@ -4,6 +4,7 @@ import { JobExecutionError, StaleExecutionError } from "../errors.ts";
 import type { RuntimeSettings } from "../operator/runtime-options.ts";
 import { describeError } from "../runner/exit-description.ts";
 import type { StepDispatcher, StepReply, StepRequest } from "../runner/run-environment.ts";
+import { threadLimits } from "./thread-limits.ts";
 import type { StepAnswer, ThreadData, ThreadReply, ThreadRequest } from "./thread-messages.ts";
 
 export interface StepThreadsOptions {
@@ -47,7 +48,7 @@ export function stepThreads(options: StepThreadsOptions, settings: RuntimeSettin
   function startThread(): Thread {
     const worker = new Worker(workerUrl, {
       workerData: { settings, lends: false } satisfies ThreadData,
-      resourceLimits: { maxOldGenerationSizeMb: memoryMb },
+      resourceLimits: threadLimits(memoryMb),
     });
     const running: Thread["running"] = new Map();
     let failure: unknown = null;
@@ -93,10 +94,13 @@ export function stepThreads(options: StepThreadsOptions, settings: RuntimeSettin
       }),
 
     async kill(jobExecutionId) {
-      for (const { worker, running } of threads) {
-        const steps = [...running.values()];
+      for (const thread of [...threads]) {
+        const steps = [...thread.running.values()];
         const isItsOwn = steps.length > 0 && steps.every(({ request }) => request.jobExecutionId === jobExecutionId);
-        if (isItsOwn) await worker.terminate();
+        if (!isItsOwn) continue;
+        // Out of the set at once: a thread that is being ended must not be given the next step.
+        threads.delete(thread);
+        await thread.worker.terminate();
       }
     },
 

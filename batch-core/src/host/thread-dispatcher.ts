@@ -6,6 +6,7 @@ import type { StepRequest } from "../runner/run-environment.ts";
 import type { Dispatcher, DispatcherFactory, DispatcherParts } from "./dispatcher.ts";
 import { HEARTBEAT_MS, type Node, thisNode } from "./lease-store.ts";
 import { type StepThreads, stepThreads, toAnswer } from "./step-threads.ts";
+import { threadLimits } from "./thread-limits.ts";
 import type { ThreadData, ThreadReply, ThreadRequest } from "./thread-messages.ts";
 
 export interface ThreadDispatcherOptions {
@@ -36,7 +37,8 @@ export function threadDispatcher(options: ThreadDispatcherOptions): DispatcherFa
 
 interface Thread {
   readonly worker: Worker;
-  readonly ready: Promise<void>;
+  /** False when it ended before it was ready. */
+  readonly ready: Promise<boolean>;
   /** What it works on; null when it waits. */
   jobExecutionId: bigint | null;
 }
@@ -85,6 +87,8 @@ class ThreadHost implements Dispatcher {
   async kill(jobExecutionId: bigint): Promise<void> {
     const thread = [...this.#threads].find((candidate) => candidate.jobExecutionId === jobExecutionId);
     if (!thread) return;
+    // Out of the set at once: a thread that is being ended must not be given the next execution.
+    this.#threads.delete(thread);
     thread.jobExecutionId = null;
     await thread.worker.terminate();
     await this.#endWhatItBegan(jobExecutionId);
@@ -161,9 +165,9 @@ class ThreadHost implements Dispatcher {
 
   async #run(thread: Thread, jobExecutionId: bigint): Promise<void> {
     try {
-      await thread.ready;
       if (!(await this.#parts.leases.claim(jobExecutionId, this.#node))) return this.#freed(thread, jobExecutionId);
-      thread.worker.postMessage({ run: String(jobExecutionId) } satisfies ThreadRequest);
+      // A thread that could not start has ended, and its end settles the execution.
+      if (await thread.ready) thread.worker.postMessage({ run: String(jobExecutionId) } satisfies ThreadRequest);
     } catch (error) {
       this.#parts.log.error({ jobExecutionId: String(jobExecutionId), error: String(error) }, "Could not be started");
       this.#freed(thread, jobExecutionId);
@@ -173,10 +177,9 @@ class ThreadHost implements Dispatcher {
   #startThread(): Thread {
     const worker = new Worker(this.#options.workerUrl, {
       workerData: { settings: this.#parts.settings, lends: this.#stepThreads !== null } satisfies ThreadData,
-      resourceLimits: { maxOldGenerationSizeMb: this.#options.memoryMb },
+      resourceLimits: threadLimits(this.#options.memoryMb),
     });
     const thread: Thread = { worker, ready: readiness(worker), jobExecutionId: null };
-    thread.ready.catch(() => {});
     this.#threads.add(thread);
     let failure: unknown = null;
     worker.on("message", (reply: ThreadReply) => {
@@ -209,12 +212,15 @@ class ThreadHost implements Dispatcher {
 
   async #ended(thread: Thread, jobExecutionId: bigint, problem: string | null): Promise<void> {
     if (problem !== null) await this.#settle(jobExecutionId, problem);
-    else {
-      await this.#parts.leases
-        .finish(jobExecutionId, this.#node)
-        .catch((error: unknown) => this.#parts.log.error({ error: String(error) }, "A lease could not be ended"));
-    }
+    else await this.#finish(jobExecutionId);
     this.#freed(thread, jobExecutionId);
+  }
+
+  async #finish(jobExecutionId: bigint): Promise<void> {
+    const { leases, log } = this.#parts;
+    await leases
+      .finish(jobExecutionId, this.#node)
+      .catch((error: unknown) => log.error({ error: String(error) }, "A lease could not be ended"));
   }
 
   #freed(thread: Thread, jobExecutionId: bigint): void {
@@ -228,10 +234,13 @@ class ThreadHost implements Dispatcher {
     const { repository, log } = this.#parts;
     log.error({ jobExecutionId: String(jobExecutionId) }, message);
     await this.#endWhatItBegan(jobExecutionId);
-    await repository.recover(jobExecutionId, "FAILED", message.slice(0, 2500)).catch((error: unknown) => {
-      // It had ended before the thread did.
-      if (!(error instanceof BatchError)) log.error({ error: String(error) }, "The end could not be saved");
-    });
+    try {
+      await repository.recover(jobExecutionId, "FAILED", message);
+    } catch (error) {
+      // It had ended before the thread did; only its lease had not.
+      if (error instanceof BatchError) await this.#finish(jobExecutionId);
+      else log.error({ error: String(error) }, "The end could not be saved");
+    }
   }
 
   /** Steps in other threads, and jobs of job steps, of an execution whose thread is gone. */
@@ -279,11 +288,10 @@ class ThreadHost implements Dispatcher {
   }
 }
 
-function readiness(worker: Worker): Promise<void> {
-  return new Promise((resolve, reject) => {
-    worker.once("message", () => resolve());
-    worker.once("error", reject);
-    worker.once("exit", () => reject(new Error("The worker thread ended before it was ready.")));
+function readiness(worker: Worker): Promise<boolean> {
+  return new Promise((resolve) => {
+    worker.once("message", () => resolve(true));
+    worker.once("exit", () => resolve(false));
   });
 }
 
