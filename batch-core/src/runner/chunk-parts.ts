@@ -25,6 +25,8 @@ export interface ChunkParts {
   readonly completion: CompletionPolicy;
   /** The chunk size where it is a number; null where a policy decides. */
   readonly chunkSize: number | null;
+  /** How many items may be read before the chunk before them has committed; null for none. */
+  readonly aheadSize: number | null;
 }
 
 /** What one chunk adds to the counters of its step; added whether or not the chunk commits. */
@@ -65,7 +67,21 @@ export function makeParts(step: ChunkStep, { scope, listeners, environment }: St
     readerStream: reader,
     completion: typeof chunkSize === "number" ? itemCount(chunkSize) : chunkSize.policy,
     chunkSize: typeof chunkSize === "number" ? chunkSize : null,
+    aheadSize: typeof chunkSize === "number" && reader.readAhead && !hearsReading(listeners) ? chunkSize : null,
   };
+}
+
+/** Whether somebody would notice that a chunk is read before the one before it has ended. */
+function hearsReading(listeners: readonly StepListener[]): boolean {
+  return listeners.some(
+    (listener) =>
+      listener.beforeRead ||
+      listener.afterRead ||
+      listener.onReadError ||
+      listener.beforeChunk ||
+      listener.afterChunk ||
+      listener.afterChunkError,
+  );
 }
 
 function heardReader(reader: ItemReader<unknown>, listeners: readonly StepListener[]): () => unknown {

@@ -25,6 +25,8 @@ export interface ChunkWork {
   afterCommit(): void;
   /** Whether the step goes on after this error, with another transaction. */
   mayGoOn(error: unknown): boolean;
+  /** Resolves when nothing is being read any more. */
+  end?(): Promise<void>;
 }
 
 /**
@@ -42,17 +44,23 @@ export async function runChunks(step: ChunkStep, run: StepRun): Promise<void> {
     await stream.open?.(stepExecution.context);
   }
   const tolerance = faultToleranceOf(step);
-  const work = tolerance ? faultTolerantChunk(step, parts, tolerance, run) : plainChunk(parts, step.concurrency ?? 1);
+  const work = tolerance
+    ? faultTolerantChunk(step, parts, tolerance, run)
+    : plainChunk(parts, step.concurrency ?? 1, run);
   stepExecution.context.put(TASKLET_TYPE_KEY, CHUNK_TASKLET_TYPE);
   stepExecution.context.put(STEP_TYPE_KEY, TASKLET_STEP_TYPE);
   await work.update(stepExecution.context);
   await environment.repository.updateStepContext(stepExecution);
-  for (;;) {
-    if (stepExecution.terminateOnly) {
-      run.abort.abort(new JobInterruptedError());
-      throw new JobInterruptedError();
+  try {
+    for (;;) {
+      if (stepExecution.terminateOnly) {
+        run.abort.abort(new JobInterruptedError());
+        throw new JobInterruptedError();
+      }
+      if (await runChunk(work, parts, run)) return;
     }
-    if (await runChunk(work, parts, run)) return;
+  } finally {
+    await work.end?.();
   }
 }
 

@@ -1,34 +1,63 @@
-import type { Transaction } from "../repository/database.ts";
 import type { ChunkParts, Contribution } from "./chunk-parts.ts";
 import type { ChunkWork } from "./chunk-runner.ts";
+import { type ItemsRead, NotedPosition, nothingRead, ReadAhead } from "./read-ahead.ts";
+import type { StepRun } from "./step-runner.ts";
 
 /**
- * A chunk of a step without fault tolerance: any error ends the step.
+ * A chunk of a step without fault tolerance: any error ends the step. Where the reader allows it the next chunk is read while this one is
+ * written and committed; this chunk's position was noted before.
  * @param concurrency  items processed at the same time
  */
-export function plainChunk(parts: ChunkParts, concurrency: number): ChunkWork {
+export function plainChunk(parts: ChunkParts, concurrency: number, { stepExecution }: StepRun): ChunkWork {
+  const ahead = parts.aheadSize === null ? null : new ReadAhead(parts, parts.aheadSize);
+  let position: NotedPosition | null = null;
+
+  async function notePosition(): Promise<NotedPosition> {
+    const noted = new NotedPosition(stepExecution.context);
+    await parts.readerStream.update?.(noted);
+    return noted;
+  }
+
   return {
     async run(transaction, contribution) {
-      const { items, ended } = await readItems(parts, contribution);
+      position = null;
+      const { items, ended } = await readItems(parts, contribution, ahead ? await ahead.take() : nothingRead());
       await parts.afterRead();
-      if (items.length > 0) await processAndWrite(parts, items, concurrency, transaction, contribution);
+      if (items.length === 0) return ended;
+      const outputs = await processAll(parts, items, concurrency);
+      contribution.filterCount = items.length - outputs.length;
+      if (ahead && !ended) position = await notePosition();
+      const writing = parts.write(outputs, transaction);
+      if (position) ahead?.start();
+      await writing;
+      contribution.writeCount = outputs.length;
       return ended;
     },
     async update(context) {
-      for (const stream of parts.streams) await stream.update?.(context);
+      for (const stream of parts.streams) {
+        if (position && stream === parts.readerStream) position.applyTo(context);
+        else await stream.update?.(context);
+      }
     },
     afterRollback: async () => 0,
     afterCommit: () => {},
     mayGoOn: () => false,
+    async end() {
+      await ahead?.take();
+    },
   };
 }
 
+/** @param begun  what of this chunk was read already */
 async function readItems(
   { read, completion }: ChunkParts,
   contribution: Contribution,
+  { items, ended, failure }: ItemsRead,
 ): Promise<{ items: unknown[]; ended: boolean }> {
-  const items: unknown[] = [];
   const isFull = completion();
+  contribution.readCount += items.length;
+  if (failure) throw failure.error;
+  if (ended || (items.length > 0 && isFull(items.length))) return { items, ended };
   for (;;) {
     const next = read();
     const item = next instanceof Promise ? await next : next;
@@ -39,22 +68,16 @@ async function readItems(
   }
 }
 
-async function processAndWrite(
-  { process, write }: ChunkParts,
+/** What is to be written: the items themselves, or what the processor made of them and did not filter. */
+async function processAll(
+  { process }: ChunkParts,
   items: readonly unknown[],
   concurrency: number,
-  transaction: Transaction,
-  contribution: Contribution,
-): Promise<void> {
-  let outputs = items;
-  if (process) {
-    const results =
-      concurrency > 1 ? await processTogether(items, process, concurrency) : await processInTurn(items, process);
-    outputs = results.filter((output) => output !== null && output !== undefined);
-  }
-  contribution.filterCount = items.length - outputs.length;
-  await write(outputs, transaction);
-  contribution.writeCount = outputs.length;
+): Promise<readonly unknown[]> {
+  if (!process) return items;
+  const results =
+    concurrency > 1 ? await processTogether(items, process, concurrency) : await processInTurn(items, process);
+  return results.filter((output) => output !== null && output !== undefined);
 }
 
 async function processInTurn(items: readonly unknown[], process: (item: unknown) => unknown): Promise<unknown[]> {

@@ -41,6 +41,7 @@ export function csvReader<T>(file: string, row: RowMapping<CsvRow, T>, options: 
   return itemCountingReader({
     ...options,
     name: options.name ?? "csvReader",
+    mayDrop: true,
     source,
     toItem: (record) =>
       mapRow(row, source.toRow(record), record.line, () => ({

@@ -45,6 +45,7 @@ export function flatFileReader<T>(
   return itemCountingReader<FlatRecord, T>({
     ...options,
     name: options.name ?? "flatFileReader",
+    mayDrop: true,
     source: flatRecords(file, options),
     toItem({ line, input, whole }) {
       const place = { resource: file, line, input };

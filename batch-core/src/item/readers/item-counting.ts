@@ -25,6 +25,8 @@ interface ItemCountingSettings<R, T> extends ItemCountingOptions {
   readonly toItem: (record: R, position: number) => T;
   /** Asks for the next block when the last one begins to be consumed. Default true. */
   readonly readAhead?: boolean;
+  /** Whether items may be read and then dropped; see {@link ItemReader.readAhead}. Default false. */
+  readonly mayDrop?: boolean;
 }
 
 /**
@@ -36,6 +38,7 @@ export function itemCountingReader<R, T>(settings: ItemCountingSettings<R, T>): 
 }
 
 class ItemCountingReader<R, T> implements ItemReader<T> {
+  readonly readAhead: boolean;
   readonly #source: RecordSource<R>;
   readonly #toItem: (record: R, position: number) => T;
   readonly #readAhead: boolean;
@@ -50,6 +53,7 @@ class ItemCountingReader<R, T> implements ItemReader<T> {
   #ended = false;
 
   constructor(settings: ItemCountingSettings<R, T>) {
+    this.readAhead = settings.mayDrop ?? false;
     this.#source = settings.source;
     this.#toItem = settings.toItem;
     this.#readAhead = settings.readAhead ?? true;

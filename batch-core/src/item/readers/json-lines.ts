@@ -25,6 +25,7 @@ export function jsonLinesReader<T>(
   return itemCountingReader<JsonElement, T>({
     ...options,
     name: options.name ?? "jsonLinesReader",
+    mayDrop: true,
     source: jsonLinesFile(file, options),
     toItem: jsonItem(file, row),
   });

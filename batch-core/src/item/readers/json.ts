@@ -25,6 +25,7 @@ export function jsonReader<T>(
   return itemCountingReader<JsonElement, T>({
     ...options,
     name: options.name ?? "jsonReader",
+    mayDrop: true,
     source: jsonElements(file, options),
     toItem: jsonItem(file, row),
   });

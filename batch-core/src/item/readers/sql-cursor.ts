@@ -30,6 +30,7 @@ export function sqlCursorReader<T = Row>(options: SqlCursorReaderOptions<T>): It
   return itemCountingReader<Row, T>({
     ...options,
     name,
+    mayDrop: true,
     source: {
       open() {
         const rows = options.database.stream(sql, bind(options.parameters ?? []), options.fetchSize ?? 1000);

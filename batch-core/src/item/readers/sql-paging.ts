@@ -38,6 +38,7 @@ export function sqlPagingReader<T = Row>(options: SqlPagingReaderOptions<T>): It
   return itemCountingReader<Row, T>({
     ...options,
     name,
+    mayDrop: true,
     source: new SqlPages(name, options),
     toItem: rowMapper(name, options.map),
     // A page of SQLite is read on this thread: ahead of time is no gain.

@@ -30,6 +30,7 @@ export function xmlReader<T>(
   return itemCountingReader<XmlFragment, T>({
     ...options,
     name: options.name ?? "xmlReader",
+    mayDrop: true,
     source: xmlFragments(file, names, options),
     toItem({ line, element }) {
       const place = () => ({ resource: file, line, input: xmlString(element) });
