@@ -139,10 +139,16 @@ function readMigrations(dialect: Dialect, prefix: string): Migration[] {
       const text = readFileSync(new URL(file, MIGRATIONS), "utf8");
       return {
         name: file.slice(0, -suffix.length),
-        sql: text.replaceAll(/\bBATCHDECK_/g, sidePrefixOf(prefix)).replaceAll(/\bBATCH_/g, prefix),
+        sql: withPrefix(text, prefix),
         checksum: createHash("sha256").update(text).digest("hex"),
       };
     });
+}
+
+/** Names of indexes and constraints are one per database, so a second set of tables has its own. */
+function withPrefix(script: string, prefix: string): string {
+  const named = prefix.toUpperCase() === "BATCH_" ? script : script.replaceAll(/\b(\w+_(?:UN|FK))\b/g, `${prefix}$1`);
+  return named.replaceAll(/\bBATCHDECK_/g, sidePrefixOf(prefix)).replaceAll(/\bBATCH_/g, prefix);
 }
 
 function statementsOf(script: string): string[] {

@@ -28,6 +28,8 @@ function statementsOf(dialect: Dialect, { generation, sequences, prefix = "BATCH
   let script = generation === 4 ? script4 : toGeneration5(script4);
   if (generation === 6) script = script.replaceAll("BATCH_JOB_SEQ", "BATCH_JOB_INSTANCE_SEQ");
   if (sequences === "sequences" && dialect === "mysql") script = withSequences(script);
+  // Names of indexes and constraints are one per database: whoever makes a second set of tables renames them.
+  if (prefix.toUpperCase() !== "BATCH_") script = script.replaceAll(/\b(\w+_(?:UN|FK))\b/g, `${prefix}$1`);
   return script
     .replaceAll("BATCH_", prefix)
     .split(";\n")
