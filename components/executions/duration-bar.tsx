@@ -4,9 +4,10 @@ import type { BatchStatus } from "batch-core/model";
 import { useT } from "@/lib/client/locale";
 import { useElapsed } from "@/lib/client/use-elapsed";
 import { useFormat } from "@/lib/client/use-format";
-import type { Instant } from "@/lib/shared/views";
+import type { DurationDoubt as Doubt, Instant } from "@/lib/shared/views";
 import { toneStyle } from "../status/tone";
 import { cn } from "../ui/cn";
+import { DurationDoubt } from "./duration-doubt";
 
 /** Where the usual duration stands on the bar: the right half is for what takes longer. */
 const USUAL_AT = 0.5;
@@ -15,6 +16,7 @@ interface Measured {
   readonly status: BatchStatus;
   readonly started: Instant | null;
   readonly durationMs: number | null;
+  readonly durationDoubt?: Doubt | null;
   readonly usualMs: number | null;
   readonly slowMs?: number | null;
 }
@@ -25,6 +27,7 @@ export function DurationBar({ of, className }: { of: Measured; className?: strin
   const format = useFormat();
   const { ms, isRunning } = useElapsed(of);
   const isSlow = isSlowerThanUsual(ms, of);
+  if (ms === null && of.durationDoubt) return <DurationDoubt doubt={of.durationDoubt} />;
   if (ms === null) return <span className={cn("text-faint", className)}>–</span>;
   const share = of.usualMs ? Math.min(1, (ms / of.usualMs) * USUAL_AT) : null;
   return (
@@ -38,6 +41,7 @@ export function DurationBar({ of, className }: { of: Measured; className?: strin
       />
       <span className={cn("tabular-nums", isSlow && "font-medium text-warning")}>{format.duration(ms)}</span>
       {isSlow && <span className="sr-only">{t("duration.slow")}</span>}
+      {of.durationDoubt && <DurationDoubt doubt={of.durationDoubt} />}
     </span>
   );
 }

@@ -11,6 +11,7 @@ import { cn } from "../ui/cn";
 import { Count } from "../ui/count";
 import { Panel, PanelHeader } from "../ui/panel";
 import { Table, TableScroll, Td, Th, Thead, Tr } from "../ui/table";
+import { DurationDoubt } from "./duration-doubt";
 import { StepDetails } from "./step-details";
 
 /** What every step did, in the order they started. A row opens to times, rates, exit message and partitions. */
@@ -133,7 +134,9 @@ function StepRow({
       <Td numeric>{count(step.commits)}</Td>
       <Td numeric>{count(step.rollbacks, "bad")}</Td>
       <Td numeric>
-        {step.durationMs === null ? <span className="text-faint">–</span> : format.duration(step.durationMs)}
+        {step.durationMs !== null && format.duration(step.durationMs)}{" "}
+        {step.durationDoubt && <DurationDoubt doubt={step.durationDoubt} />}
+        {step.durationMs === null && !step.durationDoubt && <span className="text-faint">–</span>}
       </Td>
       <Td>
         <ExitCode code={step.exitCode} failed={step.status === "FAILED"} />

@@ -44,6 +44,15 @@ export interface Page<T> {
  */
 export type Liveness = "running" | "suspect" | "lost" | "stopping" | null;
 
+/**
+ * Why a duration is not to be trusted: `negative` ends before it begins; in `clocks-set-back` one of its times stands for two instants, since
+ * the clocks of the database's zone were set back over it. `ms` is the span as the rows give it.
+ */
+export interface DurationDoubt {
+  readonly kind: "negative" | "clocks-set-back";
+  readonly ms: number;
+}
+
 /** A parameter as a list shows it; `value` is cut at 250 characters. */
 export interface KeyParameter {
   readonly name: string;
@@ -72,6 +81,7 @@ export interface ExecutionRow {
   readonly updated: Instant | null;
   /** Start to end; to the time of reading while it runs; null before the start or when the times make no sense. */
   readonly durationMs: number | null;
+  readonly durationDoubt: DurationDoubt | null;
   /** Median over the recent completed executions of the job; null while fewer than three are known. */
   readonly usualMs: number | null;
   /** 95th percentile of the same executions. */
@@ -348,6 +358,7 @@ export interface StepView {
   readonly ended: Instant | null;
   readonly updated: Instant | null;
   readonly durationMs: number | null;
+  readonly durationDoubt: DurationDoubt | null;
   readonly usualMs: number | null;
   /** Of the execution's duration, 0 to 1. */
   readonly share: number | null;

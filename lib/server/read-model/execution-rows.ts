@@ -10,7 +10,7 @@ import type { ReadContext } from "./read-context";
 import type { RecentRuns } from "./recent-runs";
 import { empty, join, type Sql, sql } from "./sql";
 import { type StepGroup, type StepTotals, stepGroupsOf, totalSteps } from "./step-totals";
-import { durationMs, toCount, toDate, toId, toInstant, toStatus, toText } from "./values";
+import { durationDoubt, durationMs, toCount, toDate, toId, toInstant, toStatus, toText } from "./values";
 
 /**
  * Columns and joins of an execution as lists show it; the alias of BATCH_JOB_EXECUTION is `e`. Times travel as text, so that an
@@ -138,6 +138,7 @@ export function toStored(
     ended: toInstant(ended),
     updated: toInstant(updated),
     durationMs: durationMs(started, running ? now() : ended),
+    durationDoubt: durationDoubt(started, ended, { started: record.started, ended: record.ended }, timeZone),
     usualMs: usual?.medianMs ?? null,
     slowMs: usual?.p95Ms ?? null,
     currentStep: running ? totals.currentStep : null,

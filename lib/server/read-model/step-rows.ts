@@ -1,10 +1,10 @@
 import "server-only";
 import type { BatchStatus } from "batch-core/model";
-import type { StepView } from "@/lib/shared/views";
+import type { DurationDoubt, StepView } from "@/lib/shared/views";
 import { maskText } from "../masking";
 import type { ReadContext } from "./read-context";
 import { empty, join, type Sql, sql } from "./sql";
-import { durationMs, toCount, toDate, toInstant, toStatus, toText } from "./values";
+import { durationDoubt, durationMs, toCount, toDate, toInstant, toStatus, toText } from "./values";
 
 /** A step row. Exit and context only for the execution that is looked at. */
 export interface StoredStep {
@@ -21,6 +21,7 @@ export interface StoredStep {
   readonly started: Date | null;
   readonly ended: Date | null;
   readonly updated: Date | null;
+  readonly durationDoubt: DurationDoubt | null;
   readonly read: number;
   readonly filtered: number;
   readonly written: number;
@@ -38,7 +39,7 @@ const ROWS_MAX = 500;
 
 /**
  * The steps of several attempts in the order of their ids: those of `executionId` with all they have, those of the others with what a
- * timeline needs. Of partition workers only those of `executionId` that did not complete.
+ * timeline needs. Of partition workers only those of `executionId`, the ones that did not complete before the others.
  */
 export async function stepRowsOf(
   context: Pick<ReadContext, "prisma" | "layout">,
@@ -47,12 +48,17 @@ export async function stepRowsOf(
 ): Promise<StoredStep[]> {
   if (attemptIds.length === 0) return [];
   const id = BigInt(executionId);
-  return readSteps(
+  const rows = await readSteps(
     context,
     sql`s.JOB_EXECUTION_ID in (${join(attemptIds.map(BigInt))})
-      and (instr(s.STEP_NAME, ':') = 0 or (s.JOB_EXECUTION_ID = ${id} and coalesce(s.STATUS, '') <> 'COMPLETED'))`,
-    { contextsOf: id, order: sql`instr(s.STEP_NAME, ':') > 0, s.STEP_EXECUTION_ID`, limit: ROWS_MAX },
+      and (instr(s.STEP_NAME, ':') = 0 or s.JOB_EXECUTION_ID = ${id})`,
+    {
+      contextsOf: id,
+      order: sql`instr(s.STEP_NAME, ':') > 0, case when s.STATUS = 'COMPLETED' then 1 else 0 end, s.STEP_EXECUTION_ID`,
+      limit: ROWS_MAX,
+    },
   );
+  return rows.sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
 }
 
 export async function readSteps(
@@ -84,6 +90,8 @@ export async function readSteps(
 
 function toStep(row: Record<string, unknown>, timeZone: string): StoredStep {
   const name = toText(row.name) ?? "";
+  const started = toDate(row.started, timeZone);
+  const ended = toDate(row.ended, timeZone);
   return {
     id: String(row.id),
     executionId: String(row.executionId),
@@ -94,8 +102,9 @@ function toStep(row: Record<string, unknown>, timeZone: string): StoredStep {
     exitCode: toText(row.exitCode),
     exitMessage: toText(row.exitMessage),
     created: toDate(row.created, timeZone),
-    started: toDate(row.started, timeZone),
-    ended: toDate(row.ended, timeZone),
+    started,
+    ended,
+    durationDoubt: durationDoubt(started, ended, { started: row.started, ended: row.ended }, timeZone),
     updated: toDate(row.updated, timeZone),
     read: toCount(row.readCount),
     filtered: toCount(row.filterCount),
@@ -141,6 +150,7 @@ export function stepView(step: StoredStep, facts: StepFacts): StepView {
     ended: toInstant(step.ended),
     updated: toInstant(step.updated),
     durationMs: ms,
+    durationDoubt: step.durationDoubt,
     usualMs: facts.usualMs,
     share: ms !== null && facts.executionMs ? Math.min(1, ms / facts.executionMs) : null,
     read: step.read,

@@ -1,6 +1,6 @@
 import "server-only";
-import { type BatchStatus, isBatchStatus } from "batch-core/model";
-import type { Id, Instant } from "@/lib/shared/views";
+import { type BatchStatus, isAmbiguous, isBatchStatus } from "batch-core/model";
+import type { DurationDoubt, Id, Instant } from "@/lib/shared/views";
 import { wallClockToInstant } from "../engine";
 
 /**
@@ -59,6 +59,23 @@ export function durationMs(started: Date | null, ended: Date | null): number | n
   if (!started || !ended) return null;
   const ms = ended.getTime() - started.getTime();
   return ms >= 0 ? ms : null;
+}
+
+/** @param stored  the two times as the tables hold them */
+export function durationDoubt(
+  started: Date | null,
+  ended: Date | null,
+  stored: { readonly started: unknown; readonly ended: unknown },
+  timeZone: string,
+): DurationDoubt | null {
+  if (!started || !ended) return null;
+  const ms = ended.getTime() - started.getTime();
+  if (isDoubled(stored.started, timeZone) || isDoubled(stored.ended, timeZone)) return { kind: "clocks-set-back", ms };
+  return ms < 0 ? { kind: "negative", ms } : null;
+}
+
+function isDoubled(stored: unknown, timeZone: string): boolean {
+  return timeZone !== "UTC" && typeof stored === "string" && isAmbiguous(stored, timeZone);
 }
 
 export function latest(...dates: readonly (Date | null)[]): Date | null {
