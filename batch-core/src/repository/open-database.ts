@@ -31,11 +31,11 @@ export function withoutPassword(url: string): string {
   return url.replace(/^([a-z]+:\/\/[^:/@]*):[^@]*@/i, "$1:••••@");
 }
 
-function openFile(path: string): Database {
+async function openFile(path: string): Promise<Database> {
   const file = resolve(path.replace(/^\/\/(?=\/)/, ""));
   try {
     mkdirSync(dirname(file), { recursive: true });
-    return openSqlite(file);
+    return await openSqlite(file);
   } catch (error) {
     throw new DatabaseError(
       `The SQLite database ${file} cannot be opened: ${messageOf(error)}. Check the path and its rights.`,

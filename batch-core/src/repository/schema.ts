@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { ConfigurationError, DatabaseError } from "../errors.ts";
 import type { ContextFormat } from "./context/context-format.ts";
-import type { Database, Dialect } from "./database.ts";
+import type { Database, Dialect, Queryable } from "./database.ts";
 import { DATA_TABLES, detectLayout, sidePrefixOf, type TableLayout } from "./table-layout.ts";
 
 /**
@@ -37,12 +37,10 @@ export async function prepareSchema(database: Database, options: SchemaOptions):
       `The table prefix ${JSON.stringify(options.prefix)} is no SQL name. Use letters, digits and _ only.`,
     );
   }
-  const existing = await detectLayout(database, options);
   const mayCreate =
     options.initializeSchema === "always" || (options.initializeSchema === "embedded" && database.dialect === "sqlite");
-  if (mayCreate) await migrate(database, options.prefix, existing !== null);
-  else if (!existing) throw missingTables(database.dialect, options);
-  const layout = mayCreate ? await detectLayout(database, options) : existing;
+  if (mayCreate) await migrate(database, options);
+  const layout = await detectLayout(database, options);
   if (!layout) throw missingTables(database.dialect, options);
   return layout;
 }
@@ -54,34 +52,43 @@ export function schemaScript(dialect: Dialect, prefix = "BATCH_"): string {
     .join("\n");
 }
 
-async function migrate(database: Database, prefix: string, hasMetadataTables: boolean): Promise<void> {
-  const table = `${sidePrefixOf(prefix)}MIGRATION`;
-  const migrations = readMigrations(database.dialect, prefix);
+async function migrate(database: Database, options: SchemaOptions): Promise<void> {
+  const table = `${sidePrefixOf(options.prefix)}MIGRATION`;
+  const migrations = readMigrations(database.dialect, options.prefix);
   if (await isUpToDate(database, table, migrations)) return;
-  await exclusively(database, async () => {
-    await database.execute(
+  await exclusively(database, async (queryable) => {
+    // Our own table without its first row: a start was killed between two statements, and the rest is still to be done.
+    const applied = await appliedMigrations(queryable, table);
+    const isTheirs = !applied && (await detectLayout(queryable, options)) !== null;
+    await queryable.execute(
       `create table if not exists ${table} (NAME VARCHAR(100) NOT NULL PRIMARY KEY, CHECKSUM CHAR(64) NOT NULL)`,
     );
-    const applied = await appliedMigrations(database, table);
-    for (const migration of migrations) {
-      if (applied.has(migration.name)) continue;
-      const isThere =
-        migration.name === METADATA_TABLES && (hasMetadataTables || (await detectLayoutQuietly(database, prefix)));
-      if (!isThere) for (const statement of statementsOf(migration.sql)) await database.execute(statement);
-      await database.execute(`insert into ${table} (NAME, CHECKSUM) values (?, ?)`, [
-        migration.name,
-        migration.checksum,
-      ]);
+    for (const { name, sql, checksum } of migrations) {
+      if (applied?.has(name)) continue;
+      if (!(name === METADATA_TABLES && isTheirs)) {
+        for (const statement of statementsOf(sql)) await executeUnlessDone(queryable, statement);
+      }
+      await queryable.execute(`insert into ${table} (NAME, CHECKSUM) values (?, ?)`, [name, checksum]);
     }
   });
 }
 
-async function detectLayoutQuietly(database: Database, prefix: string): Promise<boolean> {
-  return (await detectLayout(database, { prefix, timeZone: "UTC", contextFormat: "jackson-4" })) !== null;
+/** What MySQL and MariaDB say to a table, column, index or first row of a sequence that is there already. */
+const DONE_ALREADY = new Set(["ER_TABLE_EXISTS_ERROR", "ER_DUP_FIELDNAME", "ER_DUP_KEYNAME", "ER_DUP_ENTRY"]);
+
+/** What the printed script made by hand, or a start that was killed, is there already. */
+async function executeUnlessDone(queryable: Queryable, statement: string): Promise<void> {
+  try {
+    await queryable.execute(statement);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    const code = "code" in error ? String(error.code) : "";
+    if (!DONE_ALREADY.has(code) && !/ already exists$|^duplicate column name/.test(error.message)) throw error;
+  }
 }
 
 async function isUpToDate(database: Database, table: string, migrations: readonly Migration[]): Promise<boolean> {
-  const applied = await appliedMigrations(database, table).catch(() => null);
+  const applied = await appliedMigrations(database, table);
   if (!applied) return false;
   for (const { name, checksum } of migrations) {
     const known = applied.get(name);
@@ -94,40 +101,42 @@ async function isUpToDate(database: Database, table: string, migrations: readonl
   return migrations.every(({ name }) => applied.has(name));
 }
 
-async function appliedMigrations(database: Database, table: string): Promise<Map<string, string>> {
-  const rows = await database.query<{ name: string; checksum: string }>(
+/** Null when there is no such table. */
+async function appliedMigrations(queryable: Queryable, table: string): Promise<Map<string, string> | null> {
+  const tables =
+    queryable.dialect === "sqlite"
+      ? await queryable.query("select name from sqlite_master where type = 'table' and upper(name) = upper(?)", [table])
+      : await queryable.query(
+          "select table_name as name from information_schema.tables where table_schema = database() and upper(table_name) = upper(?)",
+          [table],
+        );
+  if (tables.length === 0) return null;
+  const rows = await queryable.query<{ name: string; checksum: string }>(
     `select NAME as name, CHECKSUM as checksum from ${table}`,
   );
   return new Map(rows.map((row) => [row.name, row.checksum]));
 }
 
-/** One process at a time. On SQLite two processes may meet as well: the loser waits for the lock and then finds the work done. */
-async function exclusively(database: Database, work: () => Promise<void>): Promise<void> {
-  if (database.dialect === "mysql") {
-    // The lock belongs to a session, so the transaction keeps its connection while `work` runs on others.
-    await database.transaction(async (session) => {
-      await session.query("select get_lock('batchdeck-migration', 60)");
-      try {
-        await work();
-      } finally {
-        await session.query("select release_lock('batchdeck-migration')");
-      }
-    });
-    return;
-  }
-  await retryOnConflict(work);
-}
+const LOCK_WAIT_S = 60;
 
-async function retryOnConflict(work: () => Promise<void>): Promise<void> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await work();
-    } catch (error) {
-      const message = error instanceof Error ? error.message : "";
-      if (attempt === 10 || !/already exists|UNIQUE constraint/.test(message)) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 20 * attempt));
+/** One process at a time. On SQLite all of it is one transaction; the DDL of MySQL commits statement by statement. */
+async function exclusively(database: Database, work: (queryable: Queryable) => Promise<void>): Promise<void> {
+  if (database.dialect === "sqlite") return database.transaction(work);
+  // The lock belongs to a session, so the transaction keeps its connection while `work` runs on others.
+  await database.transaction(async (session) => {
+    const lock = "concat('batchdeck-', md5(database()))";
+    const [taken] = await session.query(`select get_lock(${lock}, ${LOCK_WAIT_S}) as taken`);
+    if (Number(taken?.taken) !== 1) {
+      throw new DatabaseError(
+        `Another process has been creating the tables for more than ${LOCK_WAIT_S} s. Look for one that hangs, and start again.`,
+      );
     }
-  }
+    try {
+      await work(database);
+    } finally {
+      await session.query(`select release_lock(${lock})`);
+    }
+  });
 }
 
 function readMigrations(dialect: Dialect, prefix: string): Migration[] {

@@ -1,6 +1,6 @@
 import { DatabaseError } from "../errors.ts";
 import type { ContextFormat } from "./context/context-format.ts";
-import type { Database, Dialect } from "./database.ts";
+import type { Dialect, Queryable } from "./database.ts";
 
 /** Which Spring Batch wrote the tables: 4 (2.2 to 4.3), 5 or 6. Decides parameter columns, key algorithm, sequences and context format. */
 export type Generation = 4 | 5 | 6;
@@ -57,7 +57,7 @@ interface FoundTable {
  * @see spec §1.5
  */
 export async function detectLayout(
-  database: Database,
+  database: Queryable,
   options: { prefix: string; timeZone: string; contextFormat?: ContextFormat },
 ): Promise<TableLayout | null> {
   const { timeZone } = options;
@@ -114,7 +114,7 @@ export async function detectLayout(
 }
 
 /** What the newest context was written as, so that the applications beside us can read ours; else the default of the generation. */
-async function contextFormatOf(database: Database, prefix: string, generation: Generation): Promise<ContextFormat> {
+async function contextFormatOf(database: Queryable, prefix: string, generation: Generation): Promise<ContextFormat> {
   if (generation === 4) return "jackson-4";
   const [newest] = await database.query<{ text: string }>(
     `select SHORT_CONTEXT as text from ${prefix}JOB_EXECUTION_CONTEXT order by JOB_EXECUTION_ID desc limit 1`,
@@ -124,7 +124,7 @@ async function contextFormatOf(database: Database, prefix: string, generation: G
   return "java";
 }
 
-async function findTables(database: Database): Promise<Map<string, FoundTable>> {
+async function findTables(database: Queryable): Promise<Map<string, FoundTable>> {
   const rows =
     database.dialect === "sqlite"
       ? await database.query<{ name: string; type: string }>(
@@ -136,7 +136,7 @@ async function findTables(database: Database): Promise<Map<string, FoundTable>> 
   return new Map(rows.map(({ name, type }) => [name.toUpperCase(), { name, isSequence: type === "SEQUENCE" }]));
 }
 
-async function findColumns(database: Database, table: string): Promise<Set<string>> {
+async function findColumns(database: Queryable, table: string): Promise<Set<string>> {
   const rows =
     database.dialect === "sqlite"
       ? await database.query<{ name: string }>("select name from pragma_table_info(?)", [table])

@@ -12,19 +12,33 @@ const PREPARED_MAX = 200;
  *
  * @param file  a path, or `:memory:` (one connection then serves both)
  */
-export function openSqlite(file: string): Database {
+export async function openSqlite(file: string): Promise<Database> {
   const inMemory = file === ":memory:";
-  const writer = connect(file);
-  writer.pragma("journal_mode = WAL");
-  const reader = inMemory ? writer : connect(file, { readonly: true });
+  // The first start turns a new file to WAL, and may meet another first start there.
+  const writer = await untilFree(() => connectToWrite(file));
+  const reader = inMemory ? writer : await untilFree(() => connectToRead(file));
   return new SqliteDatabase(file, writer, reader);
 }
 
-function connect(file: string, options: { readonly?: boolean } = {}): Connection {
+function connectToWrite(file: string): Connection {
+  return connect(file, {}, (connection) => void connection.pragma("journal_mode = WAL"));
+}
+
+function connectToRead(file: string): Connection {
+  return connect(file, { readonly: true }, () => {});
+}
+
+function connect(file: string, options: { readonly?: boolean }, prepare: (connection: Connection) => void): Connection {
   const connection = new DatabaseConstructor(file, { ...options, timeout: 0 });
-  connection.pragma("foreign_keys = ON");
-  connection.pragma("synchronous = NORMAL");
-  return connection;
+  try {
+    prepare(connection);
+    connection.pragma("foreign_keys = ON");
+    connection.pragma("synchronous = NORMAL");
+    return connection;
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
 }
 
 class SqliteDatabase implements Database {
@@ -69,7 +83,7 @@ class SqliteDatabase implements Database {
       for (let from = 0; from < rows.length; from += fetchSize) yield rows.slice(from, from + fetchSize);
       return;
     }
-    const connection = connect(this.#file, { readonly: true });
+    const connection = await untilFree(() => connectToRead(this.#file));
     try {
       let batch: R[] = [];
       for (const row of connection
