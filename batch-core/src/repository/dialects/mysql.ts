@@ -4,6 +4,7 @@ import { CommitOutcomeUnknownError, DatabaseError } from "../../errors.ts";
 import type { Database, Row, SqlValue, Statement, StatementResult, Transaction } from "../database.ts";
 import { LoadDataStream } from "./load-data-text.ts";
 import { errorNumber, LoadDataPlans, type LoadPlan } from "./mysql-load-data.ts";
+import { rowBatches } from "./mysql-row-batches.ts";
 import { insertStatements, StatementText, toMysql } from "./mysql-values.ts";
 
 const CONNECTIONS_MAX = 10;
@@ -95,17 +96,8 @@ class MysqlDatabase implements Database {
       await connection.query("set session net_write_timeout = 3600");
       // The types name the promise API here; what is inside is the callback connection, and only it can stream.
       const inner = connection.connection as unknown as CallbackConnection;
-      const rows = inner.execute(sql, parameters.map(toMysql)).stream({ highWaterMark: fetchSize });
-      let batch: R[] = [];
-      for await (const row of rows) {
-        batch.push(row as R);
-        if (batch.length === fetchSize) {
-          yield batch;
-          batch = [];
-        }
-      }
+      yield* rowBatches<R>(inner, sql, parameters.map(toMysql), fetchSize);
       finished = true;
-      if (batch.length > 0) yield batch;
     } finally {
       // Given up half-way the rest of the rows is still in the pipe: such a connection cannot be used again.
       if (finished) connection.release();
