@@ -4,8 +4,6 @@ import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import { expectStatus, launch, newRun } from "./support/operator";
 
-const WIDTHS = [1440, 390];
-
 /** Addresses of pages with something on them. */
 let pages: Record<string, string> = {};
 
@@ -45,7 +43,10 @@ test.beforeAll(async ({ browser }) => {
   };
 });
 
-for (const colorScheme of ["light", "dark"] as const) {
+for (const { colorScheme, widths } of [
+  { colorScheme: "light", widths: [1440, 390] },
+  { colorScheme: "dark", widths: [1440] },
+] as const) {
   test.describe(`in the ${colorScheme} theme`, () => {
     test.use({ colorScheme });
 
@@ -54,7 +55,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       for (const [name, address] of Object.entries(pages)) {
         await page.goto(address);
         await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-        for (const width of WIDTHS) {
+        for (const width of widths) {
           await page.setViewportSize({ width, height: 900 });
           await expectAccessible(page, `${name} at ${width}`);
           const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);

@@ -58,8 +58,10 @@ export function JobHeader({ job }: { job: JobView }) {
         <Fact name={t("jobs.success")}>{stats.successRate === null ? "–" : format.percent(stats.successRate)}</Fact>
         <Fact name={t("jobs.median")}>{span(stats.medianMs)}</Fact>
         <Fact name={t("jobs.mean")}>{span(stats.meanMs)}</Fact>
-        <Fact name={t("jobs.p95")}>{span(stats.p95Ms)}</Fact>
-        {stats.sample > 0 && <p className="self-end text-muted text-xs">{t("job.sample", { count: stats.sample })}</p>}
+        <Fact name={t("jobs.p95")}>
+          {span(stats.p95Ms)}
+          {stats.sample > 0 && <span className="text-muted text-xs"> {t("job.sample", { count: stats.sample })}</span>}
+        </Fact>
       </Facts>
     </>
   );

@@ -44,7 +44,7 @@ export function PaletteDialog({ open, onClose }: { open: boolean; onClose: () =>
         <div className="flex h-12 items-center gap-2.5 border-line-soft border-b pr-12 pl-4">
           <Search aria-hidden className="size-4 shrink-0 text-muted" />
           <Command.Input
-            autoFocus
+            data-autofocus
             value={text}
             onValueChange={setText}
             placeholder={t("palette.placeholder")}

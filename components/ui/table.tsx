@@ -2,11 +2,13 @@ import type { ComponentProps } from "react";
 import { cn } from "./cn";
 
 /** Scrolls sideways inside itself when columns cannot give way; focusable then, so that the keyboard can scroll it too. */
-export function TableScroll({ label, className, ...props }: ComponentProps<"section"> & { label: string }) {
+export function TableScroll({ label, className, ...props }: ComponentProps<"div"> & { label: string }) {
   return (
-    <section
+    // biome-ignore lint/a11y/useSemanticElements: a group of no fields; as a region it would be one landmark too many
+    <div
+      role="group"
       aria-label={label}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region has to be reachable from the keyboard
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable box has to be reachable from the keyboard
       tabIndex={0}
       className={cn("overflow-x-auto focus-visible:-outline-offset-2", className)}
       {...props}
