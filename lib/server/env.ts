@@ -2,7 +2,22 @@ import "server-only";
 import { userInfo } from "node:os";
 import type { RuntimeSettings } from "batch-core";
 import { z } from "zod";
+import type { Actor } from "./actor";
 import { ConfigurationError, runtimeSettingsFromEnvironment } from "./engine";
+
+const API_TOKEN = /^([^:\s]{1,100}):(viewer|operator):(\S{32,200})$/;
+
+/** A program that may use the API, and as whom. */
+export interface ApiToken {
+  readonly name: string;
+  readonly role: Actor["role"];
+  readonly token: string;
+}
+
+function toApiToken(text: string): ApiToken {
+  const [, name = "", role, token = ""] = API_TOKEN.exec(text) ?? [];
+  return { name, role: role === "operator" ? "operator" : "viewer", token };
+}
 
 const consoleSettings = z.object({
   /** Name under which actions of this console are kept; default: the user the server runs as. */
@@ -16,6 +31,19 @@ const consoleSettings = z.object({
   /** What this installation is called on every page. */
   BATCHDECK_ENVIRONMENT: z.string().min(1).max(40).optional(),
   BATCHDECK_EXAMPLES: z.string().optional(),
+  /** Programs that may use the API: `name:role:token`, several with blanks between them. A token has 32 characters at least. */
+  BATCHDECK_API_TOKENS: z
+    .string()
+    .transform((text) => text.split(/\s+/).filter(Boolean))
+    .pipe(
+      z.array(
+        z
+          .string()
+          .regex(API_TOKEN, "expected name:operator:token or name:viewer:token, token of 32 characters or more"),
+      ),
+    )
+    .transform((tokens) => tokens.map(toApiToken))
+    .default([]),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });
 
@@ -27,6 +55,7 @@ export interface ConsoleEnvironment {
   readonly slots: number | undefined;
   readonly environmentName: string | null;
   readonly examples: string | undefined;
+  readonly apiTokens: readonly ApiToken[];
   readonly logLevel: "debug" | "info" | "warn" | "error" | "silent";
 }
 
@@ -50,6 +79,7 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
     slots: settings.BATCHDECK_SLOTS,
     environmentName: settings.BATCHDECK_ENVIRONMENT ?? null,
     examples: settings.BATCHDECK_EXAMPLES,
+    apiTokens: settings.BATCHDECK_API_TOKENS,
     logLevel: settings.LOG_LEVEL,
   };
 }

@@ -31,16 +31,21 @@ export async function answer(handle: (messages: ServerMessages) => Promise<Respo
 }
 
 async function failed(error: unknown, messages: ServerMessages): Promise<Response> {
-  const unavailable = error instanceof DatabaseError || isUnreachable(error);
+  const failure = failureOf(error, messages);
   const desk = await getDesk().catch(() => null);
   desk?.log.error({ error: error instanceof Error ? error.stack : String(error) }, "A request failed");
-  if (unavailable) {
-    return problem(503, { code: "DATABASE_UNAVAILABLE", message: messages.errors.DATABASE_UNAVAILABLE({}) });
+  return problem(failure.code === "DATABASE_UNAVAILABLE" ? 503 : failure.code === "UNEXPECTED" ? 500 : 409, failure);
+}
+
+/** What can be said of something thrown: the engine's refusals as they are, and of anything else no more than that it happened. */
+export function failureOf(error: unknown, messages: ServerMessages): Failure {
+  if (error instanceof DatabaseError || isUnreachable(error)) {
+    return { code: "DATABASE_UNAVAILABLE", message: messages.errors.DATABASE_UNAVAILABLE({}) };
   }
   if (error instanceof BatchError) {
-    return problem(409, { code: error.code, message: sentenceOf(error.code, error.message, {}, messages) });
+    return { code: error.code, message: sentenceOf(error.code, error.message, {}, messages) };
   }
-  return problem(500, { code: "UNEXPECTED", message: messages.errors.UNEXPECTED({}) });
+  return { code: "UNEXPECTED", message: messages.errors.UNEXPECTED({}) };
 }
 
 /** Prisma's code for a server that does not answer, and for a connection that was closed. */
@@ -55,19 +60,22 @@ export function notFound(
   return problem(404, { code, message: messages.errors[code]({}) });
 }
 
-/**
- * For handlers that take a POST: the answer for a request that another site's page makes the reader's browser send, null for any other.
- * Browsers say where a request comes from in `Sec-Fetch-Site` or at least `Origin`; programs send neither, and carry no cookies.
- */
+/** For handlers that take a POST: the answer for a request that another site's page makes the reader's browser send, null for any other. */
 export function refuseOtherSites(request: Request, messages: ServerMessages): Response | null {
+  if (originOf(request) !== "other") return null;
+  return problem(403, { code: "OTHER_SITE", message: messages.errors.OTHER_SITE({}) });
+}
+
+/**
+ * Where a request comes from: a page of this console, another site's page, or a program. Browsers say it in `Sec-Fetch-Site` or at least
+ * `Origin`; programs send neither, and carry no cookies.
+ */
+export function originOf(request: Request): "own" | "other" | "program" {
   const site = request.headers.get("sec-fetch-site");
   const origin = request.headers.get("origin");
-  const isOwn =
-    site === null
-      ? origin === null || hostOf(origin) === request.headers.get("host")
-      : site === "same-origin" || site === "none";
-  if (isOwn) return null;
-  return problem(403, { code: "OTHER_SITE", message: messages.errors.OTHER_SITE({}) });
+  if (site !== null) return site === "same-origin" || site === "none" ? "own" : "other";
+  if (origin === null) return "program";
+  return hostOf(origin) === request.headers.get("host") ? "own" : "other";
 }
 
 function hostOf(origin: string): string | null {

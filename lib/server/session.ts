@@ -1,5 +1,6 @@
 import "server-only";
 import type { Actor } from "./actor";
+import type { ConsoleEnvironment } from "./env";
 import { getDesk } from "./runtime";
 
 /**
@@ -7,6 +8,9 @@ import { getDesk } from "./runtime";
  * and nothing that calls this will notice.
  */
 export async function requireActor(): Promise<Actor> {
-  const { environment } = await getDesk();
-  return { name: environment.operator, role: environment.readOnly ? "viewer" : "operator" };
+  return consoleActor((await getDesk()).environment);
+}
+
+export function consoleActor({ operator, readOnly }: Pick<ConsoleEnvironment, "operator" | "readOnly">): Actor {
+  return { name: operator, role: readOnly ? "viewer" : "operator" };
 }

@@ -1,6 +1,11 @@
 import { type ExecutionFilter, formatExecutionFilter, NO_FILTER, type PageRequest } from "./execution-filter";
 import type { Id } from "./views";
 
+/** Root of the documented API. */
+export const API_ROOT = "/api/v1";
+
+export type ExportFormat = "csv" | "json" | "ndjson";
+
 /** Every URL of the console. Names and ids are encoded here and nowhere else. */
 export const routes = {
   overview: () => "/",
@@ -45,6 +50,23 @@ export const routes = {
     launchPreview: (jobName: string) => `/api/jobs/${encodeURIComponent(jobName)}/launch-preview`,
     parameterNames: (jobName?: string) =>
       withQuery("/api/parameters", new URLSearchParams(jobName ? { job: jobName } : {})),
+    /** What programs use; what the console itself polls is above. */
+    v1: {
+      document: () => `${API_ROOT}/openapi.json`,
+      executions: (filter: Partial<ExecutionFilter> = {}, page?: Partial<PageRequest>) =>
+        withQuery(`${API_ROOT}/executions`, pageQuery(formatExecutionFilter({ ...NO_FILTER, ...filter }), page)),
+      /** @param columns  of CSV, in order; `param.` + name is the parameter of that name */
+      export: (filter: Partial<ExecutionFilter>, format: ExportFormat, columns: readonly string[] = []) => {
+        const query = formatExecutionFilter({ ...NO_FILTER, ...filter });
+        if (columns.length > 0) query.set("columns", columns.join(","));
+        return withQuery(`${API_ROOT}/executions.${format}`, query);
+      },
+      execution: (id: Id) => `${API_ROOT}/executions/${id}`,
+      operate: (id: Id, action: "stop" | "restart" | "abandon" | "recover") => `${API_ROOT}/executions/${id}/${action}`,
+      launch: (jobName: string) => `${API_ROOT}/jobs/${encodeURIComponent(jobName)}/launch`,
+      bulkOperations: () => `${API_ROOT}/bulk-operations`,
+      bulkOperation: (id: Id) => `${API_ROOT}/bulk-operations/${id}`,
+    },
   },
 } as const;
 

@@ -37,6 +37,12 @@ export const en = {
     FORBIDDEN: () => "You may look but not operate.",
     REASON_REQUIRED: () => "Give a reason: it is kept with the action.",
     OTHER_SITE: () => "The request came from another site and was not carried out.",
+    UNAUTHORIZED: () => "Send a token this installation knows: Authorization: Bearer …",
+    NOT_FOUND: () => "There is nothing at this address. GET /api/v1/openapi.json tells what there is.",
+    METHOD_NOT_ALLOWED: () => "This address does not take this method; Allow says which it takes.",
+    UNSUPPORTED_MEDIA_TYPE: () => "Send the body as application/json.",
+    BODY_TOO_LARGE: () => "The body is larger than 1 MiB.",
+    INVALID_REQUEST: () => "The request is not understood; problems says where.",
     NO_SUCH_BULK_OPERATION: () => "There is no such bulk operation.",
     BULK_UNAVAILABLE: () =>
       "This database lacks the tables that bulk operations are kept in, and they may not be created here.",

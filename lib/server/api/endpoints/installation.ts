@@ -1,0 +1,80 @@
+import "server-only";
+import { z } from "zod";
+import { listAudit } from "../../read-model/audit-list";
+import { readDiagnostics } from "../../read-model/diagnostics";
+import { readParameterNames } from "../../read-model/parameter-names";
+import { answer, type Endpoint, endpoint } from "../endpoint";
+import { openApiDocument } from "../openapi";
+import { PROBLEMS, problemCatalogue } from "../problems";
+import { olderQuery } from "../requests";
+import { auditPage, diagnostics, parameterNames } from "../schemas/board";
+import { component, id } from "../schemas/common";
+
+const document = component(
+  "OpenApiDocument",
+  "This document.",
+  z.looseObject({ openapi: z.literal("3.1.0"), paths: z.record(z.string(), z.unknown()) }),
+);
+
+const NAMES_MS = 30_000;
+
+/** @param all  every endpoint there is, these among them */
+export const installationEndpoints = (all: () => readonly Endpoint[]): readonly Endpoint[] => [
+  endpoint({
+    method: "GET",
+    path: "/audit",
+    operationId: "listAudit",
+    tag: "Installation",
+    summary: "What operators did, newest first",
+    query: olderQuery.extend({
+      execution: id.optional(),
+      job: z.string().max(100).optional(),
+      actor: z.string().max(100).optional(),
+      action: z.string().max(30).optional(),
+    }),
+    reply: auditPage,
+    handle: async ({ scope, query }) => {
+      const { before = null, size, execution = null, job = null, actor = null, action = null } = query;
+      const wanted = { before, size, executionId: execution, jobName: job, actor, action };
+      return answer(await listAudit(scope.desk.read, wanted));
+    },
+  }),
+  endpoint({
+    method: "GET",
+    path: "/diagnostics",
+    operationId: "getDiagnostics",
+    tag: "Installation",
+    summary: "Tables, indexes, clocks, orphans, processes",
+    reply: diagnostics,
+    handle: async ({ scope }) => answer(await readDiagnostics(scope.desk)),
+  }),
+  endpoint({
+    method: "GET",
+    path: "/parameter-names",
+    operationId: "listParameterNames",
+    tag: "Installation",
+    summary: "Names of parameters in use, for `param.<name>` of the filter",
+    reply: parameterNames,
+    handle: async ({ scope: { desk } }) =>
+      answer(await desk.shared.get("parameter names", NAMES_MS, () => readParameterNames(desk.read))),
+  }),
+  endpoint({
+    method: "GET",
+    path: "/problems",
+    operationId: "listProblems",
+    tag: "Installation",
+    summary: "Every kind of problem that has a code of its own",
+    reply: problemCatalogue,
+    handle: async () =>
+      answer({ items: Object.entries(PROBLEMS).map(([code, [status, title]]) => ({ code, status, title })) }),
+  }),
+  endpoint({
+    method: "GET",
+    path: "/openapi.json",
+    operationId: "getOpenApiDocument",
+    tag: "Installation",
+    summary: "This API as an OpenAPI 3.1 document",
+    reply: document,
+    handle: async () => answer(openApiDocument(all())),
+  }),
+];
