@@ -55,7 +55,12 @@ export async function readLaunchForm(
       ...fieldViews(job, { next: request.next, last }),
       ...undeclared(job, [...source.map(({ name }) => name), ...Object.keys(request.values)]),
     ],
-    values: { ...defaultsOf(job), ...valuesOf(job, source), ...request.values },
+    // Repeating an execution shows what it had; anything else is the next run.
+    values: {
+      ...defaultsOf(job),
+      ...(from ? valuesOf(job, source) : Object.fromEntries(request.next)),
+      ...request.values,
+    },
     from,
     launch: launchState(job.name, true, reader),
     hasIncrementer: job.hasIncrementer,
