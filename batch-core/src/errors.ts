@@ -91,6 +91,18 @@ export class StaleExecutionError extends BatchError {
   }
 }
 
+/** A step row moved since somebody looked: a process is at work on the execution, so it is not given up. Nothing was written. */
+export class StillWorkingError extends BatchError {
+  readonly code = "STILL_WORKING";
+  readonly jobExecutionId: bigint;
+  constructor(jobExecutionId: bigint) {
+    super(
+      `A step of execution ${jobExecutionId} moved since you looked at it: some process is at work on it. Look again, and stop it rather than ending its rows.`,
+    );
+    this.jobExecutionId = jobExecutionId;
+  }
+}
+
 /** An ExecutionContext, or a value of it, cannot be written in the context format of these tables. Nothing was written. */
 export class ContextNotSerializableError extends BatchError {
   readonly code = "CONTEXT_NOT_SERIALIZABLE";

@@ -102,5 +102,7 @@ function layoutOf(generation: 4 | 5 | 6, timeZone: string): TableLayout {
     contextFormat: "java",
     timeZone,
     stepCreateTime: generation > 4,
+    isMigrated: false,
+    lowerCaseTables: false,
   };
 }

@@ -217,6 +217,8 @@ describe.each(testDatabases)(
         contextFormat: schema.generation === 4 ? "jackson-4" : "java",
         timeZone: "UTC",
         stepCreateTime: schema.generation !== 4,
+        isMigrated: false,
+        lowerCaseTables: false,
       });
     });
 

@@ -2,6 +2,7 @@ import type { Job } from "../definition/define-job.ts";
 import { type LeaseStore, parentMark } from "../host/lease-store.ts";
 import type { JobExecution } from "../model/job-execution.ts";
 import type { JobRepository } from "../repository/job-repository.ts";
+import type { Generation } from "../repository/table-layout.ts";
 import type { JobLauncher } from "../runner/run-environment.ts";
 import { refusalOf } from "./job-operator.ts";
 import type { JobRegistry } from "./job-registry.ts";
@@ -11,6 +12,7 @@ export function jobLauncher(
   jobs: JobRegistry,
   repository: JobRepository,
   leases: LeaseStore,
+  generation: Generation,
   run: (job: Job, execution: JobExecution) => Promise<unknown>,
 ): JobLauncher {
   return {
@@ -21,7 +23,7 @@ export function jobLauncher(
         job.name,
         parameters,
         (history) => {
-          const refusal = refusalOf(job, parameters, history);
+          const refusal = refusalOf(job, parameters, history, generation);
           if (refusal) throw refusal;
         },
         parentMark(parent.id),

@@ -12,7 +12,7 @@ import type { LeaseStore } from "../host/lease-store.ts";
 import type { JobExecution } from "../model/job-execution.ts";
 import { identifyingParameters, type JobParameters, NO_PARAMETERS } from "../model/job-parameters.ts";
 import type { StepExecution } from "../model/step-execution.ts";
-import type { InstanceHistory, JobRepository } from "../repository/job-repository.ts";
+import type { ExpectedVersions, InstanceHistory, JobRepository } from "../repository/job-repository.ts";
 import type { TableLayout } from "../repository/table-layout.ts";
 import type { JobRegistry } from "./job-registry.ts";
 import { refuseLaunch } from "./launch-rules.ts";
@@ -64,10 +64,15 @@ export interface JobOperator {
   previewRestart(jobExecutionId: bigint): Promise<RestartPreview>;
   /** Launches again with all parameters of that execution. */
   restart(jobExecutionId: bigint, options?: LaunchOptions): Promise<Launched>;
-  stop(jobExecutionId: bigint): Promise<void>;
-  abandon(jobExecutionId: bigint): Promise<void>;
+  /** @throws {StaleExecutionError} when the execution is not as `expected` */
+  stop(jobExecutionId: bigint, expected?: ExpectedVersions): Promise<void>;
+  /** @throws {StaleExecutionError} when the execution is not as `expected` */
+  abandon(jobExecutionId: bigint, expected?: ExpectedVersions): Promise<void>;
   /** Ends an execution whose process is gone, and those that its job steps launched. A process that is alive after all loses its next chunk. */
-  recover(jobExecutionId: bigint, options?: { as?: "FAILED" | "STOPPED"; message?: string }): Promise<void>;
+  recover(
+    jobExecutionId: bigint,
+    options?: { as?: "FAILED" | "STOPPED"; message?: string } & ExpectedVersions,
+  ): Promise<void>;
 }
 
 const RECOVERED = "Recovered by an operator: the process that ran this execution was gone.";
@@ -86,7 +91,7 @@ export function jobOperator(parts: {
       job.name,
       parameters,
       (history) => {
-        const refusal = refusalOf(job, parameters, history);
+        const refusal = refusalOf(job, parameters, history, layout.generation);
         if (refusal) throw refusal;
       },
       by,
@@ -108,7 +113,7 @@ export function jobOperator(parts: {
         parameters,
       };
     }
-    const refusal = refusalOf(job, parameters, history);
+    const refusal = refusalOf(job, parameters, history, layout.generation);
     const [newest] = history.executions;
     return {
       decision: refusal ? "refused" : newest?.status === "COMPLETED" ? "rerun" : "restart",
@@ -135,8 +140,13 @@ export function jobOperator(parts: {
   }
 
   /** Jobs of its job steps ran in the same process, so they are gone with it. */
-  async function recover(jobExecutionId: bigint, as: "FAILED" | "STOPPED", message: string): Promise<void> {
-    await repository.recover(jobExecutionId, as, message);
+  async function recover(
+    jobExecutionId: bigint,
+    as: "FAILED" | "STOPPED",
+    message: string,
+    expected: ExpectedVersions = {},
+  ): Promise<void> {
+    await repository.recover(jobExecutionId, as, message, expected);
     for (const child of await leases.findChildren(jobExecutionId)) {
       await recover(child, as, message).catch((error: unknown) => {
         // It ended meanwhile.
@@ -194,15 +204,15 @@ export function jobOperator(parts: {
       return start(job, execution.parameters, options.by ?? null);
     },
 
-    stop: (jobExecutionId) => repository.requestStop(jobExecutionId),
+    stop: (jobExecutionId, expected) => repository.requestStop(jobExecutionId, expected),
 
-    async abandon(jobExecutionId) {
-      await repository.abandon(jobExecutionId);
+    async abandon(jobExecutionId, expected) {
+      await repository.abandon(jobExecutionId, expected);
       await dispatcher.kill(jobExecutionId);
     },
 
     async recover(jobExecutionId, options = {}) {
-      await recover(jobExecutionId, options.as ?? "FAILED", options.message ?? RECOVERED);
+      await recover(jobExecutionId, options.as ?? "FAILED", options.message ?? RECOVERED, options);
     },
   };
 }
@@ -212,12 +222,13 @@ export function refusalOf(
   job: Job,
   parameters: JobParameters,
   { instance, executions, contextProblem = null }: InstanceHistory,
+  generation: TableLayout["generation"],
 ): BatchError | null {
   return refuseLaunch({
     jobName: job.name,
     restartable: job.restartable,
     jobInstanceId: instance.id,
-    hasIdentifyingParameters: identifyingParameters(parameters).length > 0,
+    rerunsComplete: generation !== 6 && identifyingParameters(parameters).length === 0,
     executions,
     contextProblem,
     lastSteps: executions[0]?.stepExecutions ?? [],

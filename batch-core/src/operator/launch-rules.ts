@@ -13,8 +13,8 @@ export interface LaunchCase {
   readonly jobName: string;
   readonly restartable: boolean;
   readonly jobInstanceId: bigint;
-  /** Whether the parameters that name the instance are more than none: without any, a complete instance may run again. */
-  readonly hasIdentifyingParameters: boolean;
+  /** Whether a complete instance may run again: in 4.x and 5.x, when no parameters name it. */
+  readonly rerunsComplete: boolean;
   /** Newest first. */
   readonly executions: readonly Pick<JobExecution, "id" | "status">[];
   /** Why a context that the next attempt would start from cannot be read; a sentence. */
@@ -25,7 +25,7 @@ export interface LaunchCase {
 
 /**
  * May this existing instance be run again? Null when it may.
- * @see Spring Batch SimpleJobLauncher#run and SimpleJobRepository#createJobExecution, 5.2; spec §4.2
+ * @see Spring Batch SimpleJobLauncher#run and SimpleJobRepository#createJobExecution, 5.2; for 6.x TaskExecutorJobOperator; spec §4.2
  */
 export function refuseLaunch(launch: LaunchCase): BatchError | null {
   const { jobName, executions, lastSteps } = launch;
@@ -47,7 +47,7 @@ export function refuseLaunch(launch: LaunchCase): BatchError | null {
   for (const { id, status } of executions) {
     if (isRunning(status)) return new JobExecutionAlreadyRunningError(jobName, id);
     if (status === "UNKNOWN") return unknown(jobName, id, "");
-    if ((status === "COMPLETED" || status === "ABANDONED") && launch.hasIdentifyingParameters) {
+    if ((status === "COMPLETED" || status === "ABANDONED") && !launch.rerunsComplete) {
       return new JobInstanceAlreadyCompleteError(jobName, launch.jobInstanceId, id, status);
     }
   }

@@ -9,6 +9,7 @@ import { silentLogger } from "../logger.ts";
 import type { JobExecution } from "../model/job-execution.ts";
 import type { Database } from "../repository/database.ts";
 import type { JobRepository } from "../repository/job-repository.ts";
+import { withLowerCaseTables } from "../repository/lower-case-tables.ts";
 import { isInMemory, openDatabase } from "../repository/open-database.ts";
 import { prepareSchema } from "../repository/schema.ts";
 import { type JobExplorer, sqlJobExplorer } from "../repository/sql-job-explorer.ts";
@@ -56,9 +57,10 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
   const jobs = jobRegistry(options.jobs);
   const clock = options.clock ?? systemClock;
   const log = options.logger ?? silentLogger;
-  const database = options.database ?? (await openDatabase(settings.databaseUrl));
+  const opened = options.database ?? (await openDatabase(settings.databaseUrl));
   try {
-    const layout = await prepareSchema(database, { ...settings, prefix: settings.tablePrefix });
+    const layout = await prepareSchema(opened, { ...settings, prefix: settings.tablePrefix });
+    const database = layout.lowerCaseTables ? withLowerCaseTables(opened, layout.prefix) : opened;
     const repository = sqlJobRepository(database, layout, clock);
     const leases = leaseStore(database, layout);
 
@@ -71,7 +73,9 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
       log,
       crash: options.crash,
       stepDispatcher: options.stepDispatcher ?? ownThreads,
-      jobLauncher: jobLauncher(jobs, repository, leases, (job, execution) => runJob(job, execution, environment)),
+      jobLauncher: jobLauncher(jobs, repository, leases, layout.generation, (job, execution) =>
+        runJob(job, execution, environment),
+      ),
     };
 
     const execute = async (jobExecutionId: bigint): Promise<JobExecution> => {
@@ -101,7 +105,7 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
     const close = async () => {
       await dispatcher.close();
       await ownThreads?.close();
-      if (!options.database) await database.close();
+      if (!options.database) await opened.close();
     };
     return {
       database,
@@ -117,7 +121,7 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
       [Symbol.asyncDispose]: close,
     };
   } catch (error) {
-    if (!options.database) await database.close();
+    if (!options.database) await opened.close();
     throw error;
   }
 }

@@ -1,8 +1,13 @@
-import { JobExecutionNotRunningError, NoSuchJobExecutionError, StaleExecutionError } from "../errors.ts";
+import {
+  JobExecutionNotRunningError,
+  NoSuchJobExecutionError,
+  StaleExecutionError,
+  StillWorkingError,
+} from "../errors.ts";
 import { type BatchStatus, isRunning } from "../model/batch-status.ts";
 import { exitStatus, truncateExitStatus } from "../model/exit-status.ts";
 import type { Database, Row, Transaction } from "./database.ts";
-import type { JobRepository } from "./job-repository.ts";
+import type { ExpectedVersions, JobRepository } from "./job-repository.ts";
 import { toStatus } from "./rows.ts";
 import type { TableLayout } from "./table-layout.ts";
 
@@ -23,13 +28,29 @@ export function createExternalControl(
   async function lock(
     transaction: Transaction,
     id: bigint,
+    { expectedVersion, expectedStepsVersion }: ExpectedVersions = {},
   ): Promise<{ version: number; status: BatchStatus; row: Row }> {
     const [row] = await transaction.query(
       `select VERSION as version, STATUS as status, END_TIME as endTime from ${prefix}JOB_EXECUTION where JOB_EXECUTION_ID = ?${forUpdate}`,
       [id],
     );
     if (!row) throw new NoSuchJobExecutionError(id);
-    return { version: Number(row.version ?? 0), status: toStatus(row.status), row };
+    const version = Number(row.version ?? 0);
+    if (isOther(version, expectedVersion)) throw new StaleExecutionError("job", id, Number(expectedVersion));
+    if (isGiven(expectedStepsVersion)) {
+      const stepsVersion = await lockSteps(transaction, id);
+      if (isOther(stepsVersion, expectedStepsVersion)) throw new StillWorkingError(id);
+    }
+    return { version, status: toStatus(row.status), row };
+  }
+
+  /** Sum of the VERSIONs of the step rows, which nobody can change until the transaction ends. */
+  async function lockSteps(transaction: Transaction, id: bigint): Promise<number> {
+    const steps = await transaction.query(
+      `select VERSION as version from ${prefix}STEP_EXECUTION where JOB_EXECUTION_ID = ?${forUpdate}`,
+      [id],
+    );
+    return steps.reduce((sum, { version }) => sum + Number(version ?? 0), 0);
   }
 
   async function update(
@@ -48,16 +69,16 @@ export function createExternalControl(
   }
 
   return {
-    requestStop: (id) =>
+    requestStop: (id, expected) =>
       database.transaction(async (transaction) => {
-        const { version, status } = await lock(transaction, id);
+        const { version, status } = await lock(transaction, id, expected);
         if (status !== "STARTING" && status !== "STARTED") throw new JobExecutionNotRunningError(id, status, "stopped");
         await update(transaction, id, version, "STATUS = 'STOPPING'", []);
       }),
 
-    abandon: (id) =>
+    abandon: (id, expected) =>
       database.transaction(async (transaction) => {
-        const { version, status } = await lock(transaction, id);
+        const { version, status } = await lock(transaction, id, expected);
         if (status !== "STOPPING" && status !== "STOPPED" && status !== "FAILED" && status !== "UNKNOWN") {
           throw new JobExecutionNotRunningError(
             id,
@@ -69,9 +90,9 @@ export function createExternalControl(
         await endLease(transaction, id);
       }),
 
-    recover: (id, as, message) =>
+    recover: (id, as, message, expected) =>
       database.transaction(async (transaction) => {
-        const { version, status } = await lock(transaction, id);
+        const { version, status } = await lock(transaction, id, expected);
         const ended = now();
         // VERSION + 1 on the step rows fences a process that is alive after all: its next chunk fails and rolls back.
         const { affectedRows: stepsEnded } = await transaction.execute(
@@ -101,4 +122,12 @@ export function createExternalControl(
       [id],
     );
   }
+}
+
+function isGiven(expected: number | null | undefined): expected is number {
+  return expected !== null && expected !== undefined;
+}
+
+function isOther(version: number, expected: number | null | undefined): boolean {
+  return isGiven(expected) && version !== expected;
 }

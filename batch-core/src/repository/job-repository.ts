@@ -24,6 +24,17 @@ export interface LastStepExecution {
   readonly startCount: number;
 }
 
+/**
+ * What somebody saw of an execution before deciding: it is refused with a {@link StaleExecutionError} when that is no longer so. What is absent
+ * is not compared.
+ */
+export interface ExpectedVersions {
+  /** VERSION of the execution's row. It moves at the start, the end and a stop; not while steps work. */
+  readonly expectedVersion?: number | null | undefined;
+  /** Sum of the VERSIONs of its step rows: moves with every chunk, so it tells whether a process is at work. */
+  readonly expectedStepsVersion?: number | null | undefined;
+}
+
 /** A row to be written for a step that is about to run. */
 export interface NewStepExecution {
   readonly stepName: string;
@@ -81,9 +92,10 @@ export interface JobRepository {
   /**
    * Saves status, times and exit. First takes over a more severe status that was written from outside; a stop that is still STOPPING with
    * an end time becomes STOPPED.
+   * @param options.endedByUs  the end is saved already, and is saved once more
    * @throws {StaleExecutionError} when somebody else ended the execution meanwhile; nothing is written
    */
-  updateJobExecution(execution: JobExecution): Promise<void>;
+  updateJobExecution(execution: JobExecution, options?: { readonly endedByUs?: boolean }): Promise<void>;
   /** @throws {StaleExecutionError} when somebody else ended the execution meanwhile; nothing is written */
   updateJobContext(execution: JobExecution): Promise<void>;
   /** @throws {StaleExecutionError} when the row's VERSION is not the one last saved; nothing is written */
@@ -106,9 +118,9 @@ export interface JobRepository {
   readStepVersion(stepExecutionId: bigint): Promise<number | null>;
 
   /** STARTING or STARTED → STOPPING. The row of the execution only; its process does the rest. */
-  requestStop(id: bigint): Promise<void>;
+  requestStop(id: bigint, expected?: ExpectedVersions): Promise<void>;
   /** STOPPING, STOPPED, FAILED or UNKNOWN → ABANDONED. */
-  abandon(id: bigint): Promise<void>;
+  abandon(id: bigint, expected?: ExpectedVersions): Promise<void>;
   /** Ends the rows of an execution whose process is gone, steps and all, so that it can be restarted. */
-  recover(id: bigint, as: "FAILED" | "STOPPED", message: string): Promise<void>;
+  recover(id: bigint, as: "FAILED" | "STOPPED", message: string, expected?: ExpectedVersions): Promise<void>;
 }

@@ -23,6 +23,8 @@ function layoutOf(dialect: Dialect, timeZone: string): TableLayout {
     contextFormat: "jackson-4",
     timeZone,
     stepCreateTime: false,
+    isMigrated: false,
+    lowerCaseTables: false,
   };
 }
 

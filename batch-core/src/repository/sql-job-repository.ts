@@ -368,14 +368,16 @@ export function sqlJobRepository(database: Database, layout: TableLayout, clock:
       return step as StepExecution;
     },
 
-    async updateJobExecution(execution) {
+    async updateJobExecution(execution, { endedByUs = false } = {}) {
       await database.transaction(async (transaction) => {
         const [row] = await transaction.query(
           `select VERSION as version, STATUS as status from ${prefix}JOB_EXECUTION where JOB_EXECUTION_ID = ?${forUpdate}`,
           [execution.id],
         );
         // An end that is there already was somebody's decision: a recovery, or the operator of a 6.x application that stopped it.
-        if (!row || !isActive(row.status)) throw new StaleExecutionError("job", execution.id, execution.version);
+        const isOurEnd = endedByUs && Number(row?.version ?? 0) === execution.version;
+        if (!row || !(isActive(row.status) || isOurEnd))
+          throw new StaleExecutionError("job", execution.id, execution.version);
         synchronise(execution, row);
         if (execution.status === "STOPPING" && execution.endTime) execution.status = "STOPPED";
         const lastUpdated = clock.now();

@@ -26,8 +26,11 @@ export interface TableLayout {
   readonly contextFormat: ContextFormat;
   /** IANA name: the zone of the wall clock in the rows. */
   readonly timeZone: string;
-  /** 4.x and upgraded databases have JOB_CONFIGURATION_LOCATION. */
   readonly stepCreateTime: boolean;
+  /** Rows of 4.x were turned into rows of 5.x: their step CREATE_TIME is 1970, their parameters other than texts are lost. */
+  readonly isMigrated: boolean;
+  /** The server tells upper from lower case and the tables are in lower case, so statements have to be, too. */
+  readonly lowerCaseTables: boolean;
 }
 
 /** The data tables, without their prefix. */
@@ -71,16 +74,12 @@ export async function detectLayout(
       `The database has ${list(found, options.prefix)} but not ${list(missing, options.prefix)}. Create the missing tables, or set another table prefix.`,
     );
   }
-  // Tables may have been created in lower case on a server that tells the cases apart: then so is the prefix.
-  const actual = find(`${options.prefix}JOB_INSTANCE`)?.name ?? "";
-  if (actual !== actual.toUpperCase() && actual.slice(options.prefix.length) !== "JOB_INSTANCE") {
-    throw new DatabaseError(
-      `Table ${actual} is not in upper case. This server tells the cases apart; Spring Batch's own names are upper case.`,
-    );
-  }
-  const prefix = actual.slice(0, options.prefix.length);
-  const parameterColumns = await findColumns(database, `${prefix}JOB_EXECUTION_PARAMS`);
-  const stepColumns = await findColumns(database, `${prefix}STEP_EXECUTION`);
+  const nameOf = (table: string) => find(options.prefix + table)?.name ?? options.prefix + table;
+  const prefix = nameOf("JOB_INSTANCE").slice(0, options.prefix.length);
+  const lowerCaseTables = nameOf("JOB_INSTANCE").endsWith("job_instance") && (await tellsCasesApart(database));
+  const parameterColumns = await findColumns(database, nameOf("JOB_EXECUTION_PARAMS"));
+  const stepColumns = await findColumns(database, nameOf("STEP_EXECUTION"));
+  const executionColumns = await findColumns(database, nameOf("JOB_EXECUTION"));
   const isTyped = parameterColumns.has("TYPE_CD");
   if (!isTyped && !parameterColumns.has("PARAMETER_NAME")) {
     throw new DatabaseError(`Table ${prefix}JOB_EXECUTION_PARAMS has the columns of no Spring Batch since 2.2.`);
@@ -88,7 +87,9 @@ export async function detectLayout(
   const newInstanceSequence = find(`${prefix}JOB_INSTANCE_SEQ`);
   const oldInstanceSequence = find(`${prefix}JOB_SEQ`);
   const generation: Generation = isTyped ? 4 : newInstanceSequence ? 6 : 5;
-  const instanceSequence = (isTyped ? oldInstanceSequence : (newInstanceSequence ?? oldInstanceSequence)) ?? null;
+  const instanceSequence = isTyped
+    ? oldInstanceSequence
+    : await sequenceInUse(database, newInstanceSequence, oldInstanceSequence);
   const sidePrefix = sidePrefixOf(prefix);
   return {
     dialect: database.dialect,
@@ -104,24 +105,50 @@ export async function detectLayout(
           : "mysql-table",
     sequences: {
       instance: instanceSequence?.name ?? `${prefix}JOB_SEQ`,
-      execution: `${prefix}JOB_EXECUTION_SEQ`,
-      step: `${prefix}STEP_EXECUTION_SEQ`,
+      execution: nameOf("JOB_EXECUTION_SEQ"),
+      step: nameOf("STEP_EXECUTION_SEQ"),
     },
-    contextFormat: options.contextFormat ?? (await contextFormatOf(database, prefix, generation)),
+    contextFormat:
+      options.contextFormat ?? (await contextFormatOf(database, nameOf("JOB_EXECUTION_CONTEXT"), generation)),
     timeZone,
     stepCreateTime: stepColumns.has("CREATE_TIME"),
+    isMigrated: !isTyped && executionColumns.has("JOB_CONFIGURATION_LOCATION"),
+    lowerCaseTables,
   };
 }
 
 /** What the newest context was written as, so that the applications beside us can read ours; else the default of the generation. */
-async function contextFormatOf(database: Queryable, prefix: string, generation: Generation): Promise<ContextFormat> {
+async function contextFormatOf(database: Queryable, table: string, generation: Generation): Promise<ContextFormat> {
   if (generation === 4) return "jackson-4";
   const [newest] = await database.query<{ text: string }>(
-    `select SHORT_CONTEXT as text from ${prefix}JOB_EXECUTION_CONTEXT order by JOB_EXECUTION_ID desc limit 1`,
+    `select SHORT_CONTEXT as text from ${table} order by JOB_EXECUTION_ID desc limit 1`,
   );
   if (newest?.text.startsWith('{"@class"')) return "jackson-5";
   if (newest?.text.startsWith("{")) return "jackson-6";
   return "java";
+}
+
+/** Servers on Linux do as a rule; those on Windows and macOS, and some in clouds, do not. */
+async function tellsCasesApart(database: Queryable): Promise<boolean> {
+  if (database.dialect === "sqlite") return false;
+  const [row] = await database.query("select @@lower_case_table_names as setting");
+  return Number(row?.setting ?? 0) === 0;
+}
+
+/** Of an upgrade that copied the sequence both are there: the one in use gives the higher ids. */
+async function sequenceInUse(
+  database: Queryable,
+  newer: FoundTable | undefined,
+  older: FoundTable | undefined,
+): Promise<FoundTable | undefined> {
+  if (!newer || !older) return newer ?? older;
+  const lastOf = async ({ name, isSequence }: FoundTable) => {
+    const [row] = await database.query(
+      `select max(${isSequence ? "next_not_cached_value" : "ID"}) as value from ${name}`,
+    );
+    return BigInt(String(row?.value ?? 0));
+  };
+  return (await lastOf(older)) > (await lastOf(newer)) ? older : newer;
 }
 
 async function findTables(database: Queryable): Promise<Map<string, FoundTable>> {

@@ -65,15 +65,19 @@ async function attempt(job: Job, execution: JobExecution, environment: RunEnviro
   }
 }
 
-async function settle(job: Job, execution: JobExecution, { repository, clock, log }: RunEnvironment): Promise<void> {
+async function settle(job: Job, execution: JobExecution, environment: RunEnvironment): Promise<void> {
+  const { repository, clock, layout, log } = environment;
   if (!isGreaterThan(execution.status, "STOPPED") && execution.stepExecutions.length === 0) {
     execution.exitStatus = andExitStatus(execution.exitStatus, exitStatus("NOOP", NOTHING_TO_DO));
   }
   execution.endTime = clock.now();
+  // 6.x saves the end before its listeners hear of it, and once more with what they made of it.
+  const savesTwice = layout.generation === 6;
+  if (savesTwice) await repository.updateJobExecution(execution);
   try {
     await callReverse(job.listeners, "afterJob", execution);
   } catch (error) {
     log.error({ jobExecutionId: String(execution.id), error: String(error) }, "afterJob failed");
   }
-  await repository.updateJobExecution(execution);
+  await repository.updateJobExecution(execution, { endedByUs: savesTwice });
 }

@@ -125,15 +125,17 @@ function startRun(
 /** The one place where a step's end is decided and saved, in Spring Batch's order. */
 async function settle(step: Step, run: StepRun): Promise<void> {
   const { stepExecution, jobExecution, environment } = run;
-  const { repository, clock, log } = environment;
+  const { repository, clock, layout, log } = environment;
   stepExecution.endTime = clock.now();
   try {
     stepExecution.exitStatus = andExitStatus(stepExecution.exitStatus, await ownExitCode(step, run));
   } catch (error) {
     fail(stepExecution, error);
   }
-  stepExecution.exitStatus = andExitStatus(stepExecution.exitStatus, await afterStep(run));
   try {
+    // 6.x saves the end before its listeners hear of it, and once more with what they made of it.
+    if (layout.generation === 6) await repository.updateStepWithContext(stepExecution, jobExecution);
+    stepExecution.exitStatus = andExitStatus(stepExecution.exitStatus, await afterStep(run));
     await repository.updateStepWithContext(stepExecution, jobExecution);
   } catch (error) {
     await close(run);
