@@ -23,6 +23,7 @@ export async function openPrisma(
 ): Promise<Db> {
   const options = {
     tablePrefix: layout.prefix,
+    lowerCaseTables: layout.lowerCaseTables,
     sidePrefix: layout.sidePrefix,
     timeZone: layout.timeZone,
     ...(onStatement && { onStatement }),

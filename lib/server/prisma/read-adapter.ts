@@ -12,6 +12,8 @@ import { wallClockToInstant } from "../engine";
 export interface ReadOptions {
   /** In place of `BATCH_`. */
   readonly tablePrefix: string;
+  /** The tables with that prefix are in lower case, and the server tells the cases apart. */
+  readonly lowerCaseTables?: boolean;
   /** In place of `BATCHDECK_`. */
   readonly sidePrefix: string;
   /** Zone of the wall clock in the `BATCH_` tables. */
@@ -63,12 +65,13 @@ async function refuse(): Promise<never> {
 }
 
 /** Our SQL and Prisma's name the tables with the default prefixes; values are bound, so a statement has no text that could be hit by mistake. */
-function tableRenamer({ tablePrefix, sidePrefix }: ReadOptions): (sql: string) => string {
+function tableRenamer({ tablePrefix, sidePrefix, lowerCaseTables }: ReadOptions): (sql: string) => string {
   if (tablePrefix === "BATCH_" && sidePrefix === "BATCHDECK_") return (sql) => sql;
+  const nameOf = (table: string) => tablePrefix + (lowerCaseTables ? table.toLowerCase() : table);
   return (sql) =>
     sql
       .replace(/\bBATCHDECK_(?=(?:NODE|LEASE|AUDIT|BULK|BULK_ITEM)\b)/g, sidePrefix)
-      .replace(/\bBATCH_(?=(?:JOB|STEP)_)/g, tablePrefix);
+      .replace(/\bBATCH_((?:JOB|STEP)_\w+)/g, (_, table: string) => nameOf(table));
 }
 
 /** Columns and rows as Prisma takes them. Values of `times` columns must be what the driver gave, untouched. */

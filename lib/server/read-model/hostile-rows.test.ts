@@ -180,6 +180,31 @@ describe.each(testDatabases)("rows that no application should have written, on $
   });
 });
 
+// Only servers tell the cases apart.
+describe.each(testDatabases.filter(({ dialect }) => dialect === "mysql"))(
+  "tables in lower case on $dialect",
+  ({ url }) => {
+    it("are read, and operated on, like any others", async () => {
+      const databaseUrl = await url();
+      await using database = await openDatabase(databaseUrl);
+      await createSpringTables(database, { generation: 5, sequences: "tables" });
+      await springRows(database).execution(1, { job: "goodJob", status: "STARTED", end: null });
+      const tables = await database.query<{ name: string }>(
+        "select table_name as name from information_schema.tables where table_schema = database()",
+      );
+      for (const { name } of tables) await database.execute(`rename table ${name} to ${name.toLowerCase()}`);
+
+      await using runtime = await openRuntime({ databaseUrl, jobs: [], initializeSchema: "never" });
+      const context = await openReadContext(runtime, databaseUrl);
+      opened.push(() => context.prisma.$disconnect());
+      expect(runtime.layout).toMatchObject({ prefix: "batch_", lowerCaseTables: true, generation: 5 });
+      await everyPage(context, ["1"], ["goodJob"]);
+      await runtime.operator.stop(1n);
+      expect((await readExecution(context, "1", READER))?.row.status).toBe("STOPPING");
+    });
+  },
+);
+
 /** Every page answers with something. */
 async function everyPage(context: ReadContext, ids: readonly string[], jobs: readonly string[]): Promise<void> {
   expect((await listExecutions(context, NO_FILTER, PAGE)).items.map(({ id }) => id)).toEqual([...ids].reverse());
