@@ -81,24 +81,24 @@ export function leaseStore(database: Database, layout: TableLayout): LeaseStore 
     },
 
     async heartbeat(node) {
-      const { affectedRows } = await database.execute(
-        `update ${nodes} set HEARTBEAT_AT = ${time.now} where NODE_ID = ?`,
-        [node.id],
-      );
-      if (affectedRows === 0) {
+      const [known, , held] = await database.batch([
+        { sql: `update ${nodes} set HEARTBEAT_AT = ${time.now} where NODE_ID = ?`, parameters: [node.id] },
+        {
+          sql: `update ${lease} set EXPIRES_AT = ${expiry} where NODE_ID = ? and STATE = 'RUNNING'`,
+          parameters: [node.id],
+        },
+        {
+          sql: `select JOB_EXECUTION_ID as id from ${lease} where NODE_ID = ? and STATE = 'RUNNING'`,
+          parameters: [node.id],
+        },
+      ]);
+      if (known?.affectedRows === 0) {
         await database.execute(
           `insert into ${nodes} (NODE_ID, HOST, PID, STARTED_AT, HEARTBEAT_AT, STATE) values (?, ?, ?, ${time.now}, ${time.now}, 'UP')`,
           [node.id, node.host, node.pid],
         );
       }
-      await database.execute(`update ${lease} set EXPIRES_AT = ${expiry} where NODE_ID = ? and STATE = 'RUNNING'`, [
-        node.id,
-      ]);
-      const rows = await database.query(
-        `select JOB_EXECUTION_ID as id from ${lease} where NODE_ID = ? and STATE = 'RUNNING'`,
-        [node.id],
-      );
-      return new Set(rows.map((row) => String(row.id)));
+      return new Set(held?.rows.map((row) => String(row.id)));
     },
 
     async findReady(limit) {

@@ -30,10 +30,14 @@ export function createStepRows(
 
   /** No step begins in an execution that was asked to stop, or that somebody else ended. */
   async function checkRunning(transaction: Transaction, execution: JobExecution): Promise<void> {
-    const [row] = await transaction.query(
-      `select VERSION as version, STATUS as status from ${prefix}JOB_EXECUTION where JOB_EXECUTION_ID = ?${forUpdate}`,
-      [execution.id],
-    );
+    // As a batch it travels with the BEGIN.
+    const [found] = await transaction.batch([
+      {
+        sql: `select VERSION as version, STATUS as status from ${prefix}JOB_EXECUTION where JOB_EXECUTION_ID = ?${forUpdate}`,
+        parameters: [execution.id],
+      },
+    ]);
+    const row = found?.rows[0];
     if (row?.status === "STOPPING" || row?.status === "STOPPED") throw new JobInterruptedError();
     if (!row || !isRunning(row.status as BatchStatus)) {
       throw new StaleExecutionError("job", execution.id, execution.version);
@@ -126,7 +130,10 @@ export function createStepRows(
         await checkRunning(transaction, execution);
         // The ids are as many as were asked for.
         const steps = wanted.map((step, index) => newStep(ids[index] as bigint, execution, step));
-        for (const some of batchesOf(steps)) await transaction.batch(some.flatMap(insertStatements));
+        const batches = batchesOf(steps).map((some) => some.flatMap(insertStatements));
+        const last = batches.pop() ?? [];
+        for (const batch of batches) await transaction.batch(batch);
+        await transaction.commitWith(last);
         return steps;
       });
     },
