@@ -77,7 +77,11 @@ export async function readExecution(
     flow: job ? declaredFlow(job, outcomeOf) : inferredFlow(steps),
     parameters: parameterViews(stored.parameters, comparedId ? (parameters.get(comparedId) ?? []) : null, alsoSecret),
     contexts: contextsOf(context, around, ownRows, secrets),
-    audit: audit.map((entry) => ({ ...entry, message: entry.message && maskText(entry.message, secrets) })),
+    audit: audit.map((entry) => ({
+      ...entry,
+      reason: entry.reason && maskText(entry.reason, secrets),
+      message: entry.message && maskText(entry.message, secrets),
+    })),
     actions: executionActions(row, {
       ...reader,
       launchable: job !== undefined,
