@@ -2,13 +2,15 @@
 
 import { CalendarOff, ChevronLeft, ChevronRight } from "lucide-react";
 import Link from "next/link";
+import { useRouter } from "next/navigation";
+import type { KeyboardEvent, MouseEvent } from "react";
 import { useT } from "@/lib/client/locale";
 import { type Format, useFormat } from "@/lib/client/use-format";
 import { useNow } from "@/lib/client/use-now";
 import { routes } from "@/lib/shared/routes";
 import type { DayView, StripCell } from "@/lib/shared/views";
 import { PageTitle } from "../layout/page";
-import { toneStyle } from "../status/tone";
+import { toneColor } from "../status/tone";
 import { Button } from "../ui/button";
 import { ButtonLink } from "../ui/button-link";
 import { Face } from "../ui/face";
@@ -84,14 +86,13 @@ export function DayTimeline({ view, isToday }: { view: DayView; isToday: boolean
                   >
                     {lane.jobName}
                   </Link>
-                  <ul
-                    className="relative h-4"
-                    aria-label={t("day.lane", { job: lane.jobName, count: lane.bars.length })}
-                  >
-                    {lane.bars.map((bar) => (
-                      <Bar key={bar.id} bar={bar} jobName={lane.jobName} from={from} to={to} now={now} />
-                    ))}
-                  </ul>
+                  <Lane
+                    label={t("day.lane", { job: lane.jobName, count: lane.bars.length })}
+                    bars={lane.bars}
+                    from={from}
+                    to={to}
+                    now={now}
+                  />
                 </li>
               ))}
             </ul>
@@ -102,46 +103,82 @@ export function DayTimeline({ view, isToday }: { view: DayView; isToday: boolean
   );
 }
 
-function Bar({
-  bar,
-  jobName,
-  from,
-  to,
-  now,
-}: {
-  bar: StripCell;
-  jobName: string;
+interface LaneProps {
+  label: string;
+  bars: readonly StripCell[];
   from: number;
   to: number;
   now: number;
-}) {
+}
+
+/**
+ * The executions of one job. A day has thousands, so a bar is a bare link and the lane does what there is to
+ * do for all of them: Tab goes from lane to lane, arrows go along one.
+ */
+function Lane({ label, bars, from, to, now }: LaneProps) {
   const t = useT();
   const format = useFormat();
-  if (bar.started === null) return null;
-  const started = new Date(bar.started).getTime();
-  const ended = bar.durationMs === null ? Math.min(now, to) : started + bar.durationMs;
-  const left = Math.max(0, (started - from) / (to - from));
-  const width = Math.max(0, (Math.min(ended, to) - Math.max(started, from)) / (to - from));
-  const text = t("day.bar", {
-    job: jobName,
-    id: bar.id,
-    status: t(`status.${bar.status}`),
-    time: format.clock(bar.started),
-    duration: bar.durationMs === null ? "–" : format.duration(bar.durationMs),
-  });
+  const router = useRouter();
+  const shown = bars.filter((bar): bar is StripCell & { started: string } => bar.started !== null);
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
+    const { target } = event;
+    if (!(target instanceof HTMLElement)) return;
+    const next =
+      event.key === "ArrowRight"
+        ? target.nextElementSibling
+        : event.key === "ArrowLeft"
+          ? target.previousElementSibling
+          : null;
+    if (!(next instanceof HTMLElement)) return;
+    event.preventDefault();
+    next.focus();
+  };
+  const onClick = (event: MouseEvent<HTMLDivElement>) => {
+    const { target } = event;
+    if (event.metaKey || event.ctrlKey || event.shiftKey || !(target instanceof HTMLAnchorElement)) return;
+    event.preventDefault();
+    router.push(target.pathname);
+  };
   return (
-    <li style={toneStyle(bar.status)} className="contents">
-      <Link
-        href={routes.executions.detail(bar.id)}
-        prefetch={false}
-        aria-label={text}
-        title={text}
-        style={{ left: `${left * 100}%`, width: `max(5px, ${width * 100}%)` }}
-        className={`absolute inset-y-0 rounded-[3px] bg-tone outline-offset-1 hover:brightness-110 ${bar.status === "COMPLETED" ? "opacity-75" : "border-card border-b-4 border-double"}`}
-      />
-    </li>
+    // biome-ignore lint/a11y/useSemanticElements: links along a time axis, not fields
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Enter on a link is a click
+    <div role="group" aria-label={label} onKeyDown={onKeyDown} onClick={onClick} className="relative h-4">
+      {shown.map((bar, index) => {
+        const started = new Date(bar.started).getTime();
+        const ended = bar.durationMs === null ? Math.min(now, to) : started + bar.durationMs;
+        const left = Math.max(0, (started - from) / (to - from));
+        const width = Math.max(0, (Math.min(ended, to) - Math.max(started, from)) / (to - from));
+        const text = t("day.bar", {
+          id: bar.id,
+          status: t(`status.${bar.status}`),
+          time: format.clock(bar.started),
+          duration: bar.durationMs === null ? "–" : format.duration(bar.durationMs),
+        });
+        return (
+          // biome-ignore lint/a11y/useAnchorContent: its label is its content
+          <a
+            key={bar.id}
+            href={routes.executions.detail(bar.id)}
+            tabIndex={index === 0 ? 0 : -1}
+            aria-label={text}
+            title={text}
+            style={{
+              left: `${(left * 100).toFixed(2)}%`,
+              width: `max(5px, ${(width * 100).toFixed(2)}%)`,
+              backgroundColor: toneColor(bar.status),
+            }}
+            className={bar.status === "COMPLETED" ? BAR : ODD_BAR}
+            suppressHydrationWarning
+          />
+        );
+      })}
+    </div>
   );
 }
+
+const BAR = "absolute inset-y-0 rounded-[3px] opacity-75 outline-offset-1 hover:opacity-100";
+/** Notched at its foot, so that what did not complete is seen without colour. */
+const ODD_BAR = "absolute inset-y-0 z-10 rounded-[3px] border-card border-b-4 border-double outline-offset-1";
 
 /** Full hours, every third of them where it is narrow. */
 function Hours({ from, to, format }: { from: number; to: number; format: Format }) {

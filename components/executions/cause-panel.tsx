@@ -44,7 +44,7 @@ export function CausePanel({ cause, stopped = false }: { cause: CauseView; stopp
                 <span className={index === 0 ? "font-semibold" : undefined}>{headline}</span>
               </p>
               {(unfolded ? frames : frames.slice(0, index === 0 ? FRAMES_SHOWN : 0)).map((frame) => (
-                <p key={frame} className="pl-4 text-muted [overflow-wrap:anywhere]">
+                <p key={frame} className="break-all pl-4 text-muted">
                   {frame}
                 </p>
               ))}

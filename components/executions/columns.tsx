@@ -60,7 +60,7 @@ export function columnsOf(format: ReturnType<typeof useFormat>): Record<ColumnNa
   );
   return {
     parameters: {
-      className: "w-[15%] @max-5xl:hidden",
+      className: "@max-5xl:hidden",
       cell: (row) => <ParameterList parameters={row.keyParameters} />,
     },
     attempt: {
@@ -75,7 +75,7 @@ export function columnsOf(format: ReturnType<typeof useFormat>): Record<ColumnNa
     ended: { className: "w-36 @max-4xl:hidden", cell: (row) => <Time at={row.ended} /> },
     duration: { className: "w-32 @max-lg:hidden", cell: (row) => <DurationBar of={row} /> },
     step: {
-      className: "w-[12%] @max-6xl:hidden",
+      className: "w-[10%] @max-6xl:hidden",
       cell: (row) => <span className="block truncate text-muted">{row.currentStep ?? row.failedStep ?? ""}</span>,
     },
     exitCode: {

@@ -57,7 +57,9 @@ export function ExecutionTable({
             )}
             <Th className="w-30">{t("executions.status")}</Th>
             <Th className="w-[4.75rem] @max-xl:hidden">{t("executions.execution")}</Th>
-            <Th>{t(withJob ? "executions.job" : "executions.parameters")}</Th>
+            <Th className={columns.includes("parameters") ? "@5xl:w-[15%]" : undefined}>
+              {t(withJob ? "executions.job" : "executions.parameters")}
+            </Th>
             {shown.map(({ name, numeric, className }) => (
               <Th key={name} numeric={numeric} className={className}>
                 {t(COLUMN_WORDS[name])}

@@ -1,8 +1,10 @@
 "use client";
 
+import Link from "next/link";
 import type { ReactNode } from "react";
 import { useT } from "@/lib/client/locale";
 import { useFormat } from "@/lib/client/use-format";
+import { routes } from "@/lib/shared/routes";
 import type { TimelineBar, TimelineLane, TimelineSegment, TimelineView } from "@/lib/shared/views";
 import { StatusBadge } from "../status/status-badge";
 import { StatusIcon } from "../status/status-icon";
@@ -61,7 +63,16 @@ function Lane({
             {t("timeline.attempt", { attempt: lane.attempt })}
           </span>
           <StatusBadge status={lane.status} className="text-xs" />
-          <span className="mono text-muted">{lane.executionId}</span>
+          {isCurrent ? (
+            <span className="mono text-muted">{lane.executionId}</span>
+          ) : (
+            <Link
+              href={routes.executions.detail(lane.executionId)}
+              className="mono text-muted underline decoration-field-line underline-offset-2 hover:text-ink"
+            >
+              {lane.executionId}
+            </Link>
+          )}
         </div>
       )}
       <ul aria-label={t("timeline.attempt", { attempt: lane.attempt })}>

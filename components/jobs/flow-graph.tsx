@@ -101,7 +101,7 @@ function place(flow: FlowView): { nodes: StepNode[]; edges: Edge[]; height: numb
   graph.setGraph({ rankdir: "LR", nodesep: 28, ranksep: 84, marginx: 12, marginy: 12 });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const node of flow.nodes) graph.setNode(node.id, { width: WIDTH, height: HEIGHT });
-  for (const edge of flow.edges) graph.setEdge(edge.from, edge.to, {}, edge.on ?? "");
+  for (const edge of flow.edges) graph.setEdge(edge.from, edge.to, {}, edge.on ?? "always");
   dagre.layout(graph);
   return {
     nodes: flow.nodes.map((node) => {

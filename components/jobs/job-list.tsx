@@ -100,7 +100,12 @@ function JobTableRow({ job, canLaunch }: { job: JobRow; canLaunch: boolean }) {
         <Time at={job.last?.started ?? null} show="relative" className="text-muted" />
       </Td>
       <Td numeric className="@max-3xl:hidden">
-        <Count value={job.stats.executions.value} text={format.count(job.stats.executions)} />
+        {/* None among the latest of all jobs, which says nothing about older ones. */}
+        {job.stats.executions.value === 0 && job.stats.executions.capped ? (
+          <span className="text-faint">–</span>
+        ) : (
+          <Count value={job.stats.executions.value} text={format.count(job.stats.executions)} />
+        )}
       </Td>
       <Td numeric className="text-muted @max-3xl:hidden">
         {job.stats.successRate === null ? "–" : format.percent(job.stats.successRate)}

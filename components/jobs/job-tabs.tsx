@@ -14,7 +14,7 @@ export function jobTabOf(query: URLSearchParams): JobTab {
 export function JobTabs({ t, jobName, current }: { t: Translator; jobName: string; current: JobTab }) {
   return (
     <nav aria-label={t("job.tabsLabel")} className="mb-4 overflow-x-auto border-line border-b">
-      <ul className="flex gap-1">
+      <ul className="-ml-2.5 flex gap-1">
         {JOB_TABS.map((tab) => (
           <li key={tab}>
             <Link

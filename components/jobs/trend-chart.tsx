@@ -61,10 +61,10 @@ export function TrendChart({
       onBlur={() => setActive(null)}
       className="px-2 pt-3 pb-1 focus-visible:-outline-offset-2"
     >
-      <ResponsiveContainer width="100%" height={190}>
+      <ResponsiveContainer width="100%" height={260}>
         <BarChart
           data={data}
-          margin={{ top: 8, right: 12, bottom: 4, left: 4 }}
+          margin={{ top: 10, right: 64, bottom: 4, left: 4 }}
           barCategoryGap={1}
           accessibilityLayer={false}
         >
@@ -82,7 +82,7 @@ export function TrendChart({
               y={stats.medianMs}
               stroke="var(--muted)"
               strokeDasharray="2 3"
-              label={{ value: t("job.trendMedian"), position: "insideTopRight", fill: "var(--muted)", fontSize: 11 }}
+              label={{ value: t("job.trendMedian"), position: "right", fill: "var(--muted)", fontSize: 11 }}
             />
           )}
           {measure === "duration" && stats.p95Ms !== null && stats.p95Ms !== stats.medianMs && (
@@ -90,7 +90,7 @@ export function TrendChart({
               y={stats.p95Ms}
               stroke="var(--stopping)"
               strokeDasharray="2 3"
-              label={{ value: "95 %", position: "insideTopRight", fill: "var(--stopping)", fontSize: 11 }}
+              label={{ value: "95 %", position: "right", fill: "var(--stopping)", fontSize: 11 }}
             />
           )}
           <Tooltip

@@ -11,7 +11,7 @@ import { Skeleton } from "../ui/skeleton";
 /** The charting library comes only with this panel, after the page. */
 const TrendChart = dynamic(() => import("./trend-chart").then((module) => module.TrendChart), {
   ssr: false,
-  loading: () => <Skeleton className="m-3.5 h-48" />,
+  loading: () => <Skeleton className="m-3.5 h-[272px]" />,
 });
 
 export const TREND_MEASURES = ["duration", "read", "written", "skipped"] as const;

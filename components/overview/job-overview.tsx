@@ -1,10 +1,11 @@
 "use client";
 
+import { isUnsuccessful } from "batch-core/model";
 import { LayoutGrid } from "lucide-react";
 import Link from "next/link";
 import { useT } from "@/lib/client/locale";
 import { routes } from "@/lib/shared/routes";
-import type { OverviewJobRow } from "@/lib/shared/views";
+import type { ExecutionRow, OverviewJobRow } from "@/lib/shared/views";
 import { DurationBar } from "../executions/duration-bar";
 import { RunStrip } from "../jobs/run-strip";
 import { StatusBadge } from "../status/status-badge";
@@ -36,7 +37,7 @@ export function JobOverview({ jobs }: { jobs: readonly OverviewJobRow[] }) {
             </tr>
           </Thead>
           <tbody>
-            {jobs.map((job) => (
+            {inOrderOfConcern(jobs).map((job) => (
               <Tr key={job.jobName}>
                 <RowTh className="max-w-0">
                   <Link
@@ -80,4 +81,15 @@ export function JobOverview({ jobs }: { jobs: readonly OverviewJobRow[] }) {
       )}
     </Panel>
   );
+}
+
+/** What needs a look first, what never ran last; by name between, so that rows keep their places while data refreshes. */
+function inOrderOfConcern(jobs: readonly OverviewJobRow[]): readonly OverviewJobRow[] {
+  const concern = ({ last }: OverviewJobRow) =>
+    last === null ? 2 : isUnsuccessful(last.status) || last.status === "STOPPED" || isInDoubt(last) ? 0 : 1;
+  return jobs.toSorted((a, b) => concern(a) - concern(b) || a.jobName.localeCompare(b.jobName));
+}
+
+function isInDoubt({ liveness }: ExecutionRow): boolean {
+  return liveness === "suspect" || liveness === "lost";
 }

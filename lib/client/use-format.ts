@@ -20,7 +20,7 @@ const DAY = 24 * HOUR;
 
 const UNITS = {
   en: { day: "d", hour: "h", minute: "m", second: "s", millisecond: "ms" },
-  ko: { day: "일", hour: "시간", minute: "분", second: "초", millisecond: "밀리초" },
+  ko: { day: "일", hour: "시간", minute: "분", second: "초", millisecond: "ms" },
 } as const satisfies Record<Language, object>;
 
 export function createFormat(language: Language, timeZone: string) {

@@ -620,7 +620,7 @@ export const en = {
     nothing: "Nothing ran in these 24 hours",
     capped: "There are more executions than can be told apart; only the newest 5,000 are drawn.",
     lane: "{job}: {count} execution | {job}: {count} executions",
-    bar: "{job} {id}: {status}, from {time}, {duration}",
+    bar: "{id}: {status}, from {time}, {duration}",
   },
   diagnostics: {
     title: "Diagnostics",

@@ -616,7 +616,7 @@ export const ko: Messages = {
     nothing: "이 24시간 동안 실행한 것이 없습니다",
     capped: "구분할 수 없을 만큼 많아 최근 5,000건만 그렸습니다.",
     lane: "{job}: 실행 {count}건",
-    bar: "{job} {id}: {status}, 시작 {time}, {duration}",
+    bar: "{id}: {status}, 시작 {time}, {duration}",
   },
   diagnostics: {
     title: "진단",
