@@ -1,4 +1,6 @@
+import { defineJob, runIdIncrementer } from "batch-core";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { z } from "zod";
 import { testDatabases } from "../../../batch-core/test/support/databases.ts";
 import { type Json, openTestApi, type TestApi } from "../test-support/test-api";
 import { ENDPOINTS } from "./endpoints";
@@ -51,12 +53,24 @@ it("has one operationId per endpoint", () => {
   expect(new Set(ENDPOINTS.map(({ operationId }) => operationId)).size).toBe(ENDPOINTS.length);
 });
 
+/** Endpoints that gave a good answer, which was held against the document. */
+const covered = new Set<string>();
+/** Those that have a story of their own beside this one. */
+const ELSEWHERE = [
+  "restartExecution",
+  "stopExecution",
+  "exportExecutionsAsCsv",
+  "exportExecutionsAsJson",
+  "exportExecutionsAsLines",
+];
+
 describe.each(testDatabases)("the API on $dialect", (database) => {
   let api: TestApi;
   beforeEach(async () => {
     api = await openTestApi(database);
   });
   afterEach(async () => {
+    for (const operation of api.asked) covered.add(operation);
     await api[Symbol.asyncDispose]();
   });
 
@@ -172,6 +186,20 @@ describe.each(testDatabases)("the API on $dialect", (database) => {
     expect((await api.get("/executions/1")).row.status).toBe("FAILED");
   });
 
+  it("starts the next instance of a job with an incrementer", async () => {
+    const counted = defineJob({
+      name: "countedJob",
+      parameters: z.object({ "run.id": z.int() }),
+      incrementer: runIdIncrementer(),
+      flow: (job) => job.start(job.taskletStep("onlyStep", () => {})),
+    });
+    await using other = await openTestApi(database, { jobs: [counted] });
+    await other.post("/jobs/countedJob/start-next-instance", { reason: "daily" });
+    expect(await other.post("/jobs/countedJob/start-next-instance")).toEqual({ executionId: "2" });
+    expect((await other.get("/executions/2")).parameters).toMatchObject([{ name: "run.id", value: "2" }]);
+    for (const operation of other.asked) covered.add(operation);
+  });
+
   it("starts no next instance of a job without an incrementer", async () => {
     expect(await api.post("/jobs/importJob/start-next-instance", {}, 422)).toMatchObject({
       code: "JOB_PARAMETERS_INVALID",
@@ -201,6 +229,20 @@ describe.each(testDatabases)("the API on $dialect", (database) => {
     expect(await api.post("/bulk-operations", { ...failed, expectedCount: 7 }, 409)).toMatchObject({
       code: "BULK_OTHER_COUNT",
     });
+  });
+
+  it("pauses a bulk operation, and continues it", async () => {
+    await launch({ day: "2026-11-19", failAt: 13 });
+    const { bulkId } = await api.post("/bulk-operations", { action: "abandon", executionIds: ["1"] });
+    const state = async () => (await api.get(`/bulk-operations/${bulkId}`)).state;
+    await expect.poll(state).toBe("done");
+    // As if the row had not had its turn yet.
+    await execute("update BATCHDECK_BULK set STATE = 'RUNNING'");
+    await execute("update BATCHDECK_BULK_ITEM set STATE = 'PENDING'");
+    await api.post(`/bulk-operations/${bulkId}/pause`, { reason: "wait" });
+    expect(await state()).toBe("paused");
+    await api.post(`/bulk-operations/${bulkId}/continue`, { reason: "go on" });
+    await expect.poll(state).toBe("done");
   });
 
   it.each([
@@ -271,4 +313,9 @@ describe.each(testDatabases)("the API on $dialect", (database) => {
       problems: { [key]: expect.any(String) },
     });
   });
+});
+
+it("was asked for everything it offers", () => {
+  const expected = ENDPOINTS.map(({ operationId }) => operationId).filter((name) => !ELSEWHERE.includes(name));
+  expect([...covered].sort()).toEqual(expected.sort());
 });
