@@ -5,6 +5,7 @@ import {
   type BatchError,
   JobExecutionNotRunningError,
   JobParametersInvalidError,
+  JobRestartError,
   NoSuchJobExecutionError,
 } from "../errors.ts";
 import type { Dispatcher } from "../host/dispatcher.ts";
@@ -12,6 +13,7 @@ import type { LeaseStore } from "../host/lease-store.ts";
 import type { JobExecution } from "../model/job-execution.ts";
 import { identifyingParameters, type JobParameters, NO_PARAMETERS } from "../model/job-parameters.ts";
 import type { StepExecution } from "../model/step-execution.ts";
+import { jobKey } from "../repository/job-key.ts";
 import type { ExpectedVersions, InstanceHistory, JobRepository } from "../repository/job-repository.ts";
 import type { TableLayout } from "../repository/table-layout.ts";
 import type { JobRegistry } from "./job-registry.ts";
@@ -132,6 +134,26 @@ export function jobOperator(parts: {
     return execution;
   }
 
+  /** An instance is found by the key of its parameters: where that is not its key, a restart would quietly begin a new instance. */
+  function refuseOtherInstance({ id, instance, parameters }: JobExecution): JobRestartError | null {
+    if (jobKey(parameters, layout.generation, { timeZone: layout.timeZone }) === instance.jobKey) return null;
+    return new JobRestartError(
+      `The parameters stored with execution ${id} do not give the key of its instance ${instance.id}: they were lost in an upgrade, or the key was made by another version, in another time zone, or by a generator of the application. A restart would begin a new instance, so it is not made.`,
+    );
+  }
+
+  function refusedPreview(execution: JobExecution, { code, message }: BatchError): LaunchPreview {
+    return {
+      decision: "refused",
+      jobInstanceId: execution.instance.id,
+      lastExecutionId: execution.id,
+      attempt: 1,
+      code,
+      reason: message,
+      parameters: execution.parameters,
+    };
+  }
+
   async function nextParameters(job: Job): Promise<JobParameters> {
     const last = await repository.getLastJobInstance(job.name);
     const [newest] = last?.executions ?? [];
@@ -183,7 +205,10 @@ export function jobOperator(parts: {
     async previewRestart(jobExecutionId) {
       const execution = await requireExecution(jobExecutionId);
       const job = jobs.require(execution.instance.jobName);
-      const preview = await previewOf(job, execution.parameters);
+      const otherInstance = refuseOtherInstance(execution);
+      const preview = otherInstance
+        ? refusedPreview(execution, otherInstance)
+        : await previewOf(job, execution.parameters);
       const steps: StepPreview[] = [];
       for (const step of job.steps) {
         if (isWorkerStep(step)) {
@@ -201,6 +226,8 @@ export function jobOperator(parts: {
     async restart(jobExecutionId, options = {}) {
       const execution = await requireExecution(jobExecutionId);
       const job = jobs.require(execution.instance.jobName);
+      const otherInstance = refuseOtherInstance(execution);
+      if (otherInstance) throw otherInstance;
       return start(job, execution.parameters, options.by ?? null);
     },
 

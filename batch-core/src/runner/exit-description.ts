@@ -1,8 +1,13 @@
 import { JobInterruptedError, NoSuchJobError } from "../errors.ts";
 import { type ExitStatus, exitStatus } from "../model/exit-status.ts";
+import type { Generation } from "../repository/table-layout.ts";
 
-/** What Java writes into EXIT_MESSAGE of an interrupted execution, so that both sides read the same. */
-export const INTERRUPTED_DESCRIPTION = "org.springframework.batch.core.JobInterruptedException";
+/** What Java writes into EXIT_MESSAGE of an interrupted execution, so that both sides read the same. 6.x moved the class. */
+const INTERRUPTED = {
+  4: "org.springframework.batch.core.JobInterruptedException",
+  5: "org.springframework.batch.core.JobInterruptedException",
+  6: "org.springframework.batch.core.job.JobInterruptedException",
+} as const satisfies Record<Generation, string>;
 
 const CAUSES_MAX = 20;
 
@@ -10,8 +15,8 @@ const CAUSES_MAX = 20;
  * STOPPED for an interruption (the error itself or its direct cause), NO_SUCH_JOB for a job that is not there, FAILED for anything else; the
  * last two with the whole stack trace.
  */
-export function exitStatusOf(error: unknown): ExitStatus {
-  if (isInterruption(error)) return exitStatus("STOPPED", INTERRUPTED_DESCRIPTION);
+export function exitStatusOf(error: unknown, generation: Generation): ExitStatus {
+  if (isInterruption(error)) return exitStatus("STOPPED", INTERRUPTED[generation]);
   return exitStatus(error instanceof NoSuchJobError ? "NO_SUCH_JOB" : "FAILED", describeError(error));
 }
 

@@ -60,7 +60,7 @@ async function attempt(job: Job, execution: JobExecution, environment: RunEnviro
   } catch (error) {
     if (error instanceof StaleExecutionError) throw error;
     execution.failures.push(error);
-    execution.exitStatus = exitStatusOf(error);
+    execution.exitStatus = exitStatusOf(error, layout.generation);
     execution.status = maxStatus(execution.status, isInterruption(error) ? "STOPPED" : "FAILED");
   }
 }

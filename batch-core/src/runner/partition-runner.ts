@@ -24,8 +24,8 @@ const STEP_NAME_LENGTH_MAX = 100;
  * @see Spring Batch PartitionStep, TaskExecutorPartitionHandler, DefaultStepExecutionAggregator
  */
 export async function runPartitions(step: PartitionedStep, run: StepRun): Promise<void> {
-  const { stepExecution: manager } = run;
-  manager.context.put(STEP_TYPE_KEY, PARTITION_STEP_TYPE);
+  const { stepExecution: manager, environment } = run;
+  manager.context.put(STEP_TYPE_KEY, PARTITION_STEP_TYPE[environment.layout.generation]);
   const workers = await createWorkers(step, run);
   await runWorkers(step, workers, run);
   manager.status = upgradeStatus(manager.status, "COMPLETED");

@@ -6,6 +6,7 @@ import { isGreaterThan, upgradeStatus } from "../model/batch-status.ts";
 import { andExitStatus, type ExitStatus, exitStatus } from "../model/exit-status.ts";
 import type { JobExecution } from "../model/job-execution.ts";
 import type { StepExecution } from "../model/step-execution.ts";
+import type { Generation } from "../repository/table-layout.ts";
 import { runChunks } from "./chunk-runner.ts";
 import { exitStatusOf, isInterruption } from "./exit-description.ts";
 import { runFlowStep } from "./flow-step-runner.ts";
@@ -59,16 +60,16 @@ export async function runStep(
       await close(run);
       throw error;
     }
-    fail(stepExecution, error);
+    fail(stepExecution, error, layout.generation);
   }
   await settle(step, run);
 }
 
 /** FAILED, or STOPPED by an interruption, for the reason that the exit then gives. */
-function fail(stepExecution: StepExecution, error: unknown): void {
+function fail(stepExecution: StepExecution, error: unknown, generation: Generation): void {
   stepExecution.failures.push(error);
   stepExecution.status = upgradeStatus(stepExecution.status, isInterruption(error) ? "STOPPED" : "FAILED");
-  stepExecution.exitStatus = andExitStatus(stepExecution.exitStatus, exitStatusOf(error));
+  stepExecution.exitStatus = andExitStatus(stepExecution.exitStatus, exitStatusOf(error, generation));
 }
 
 function runBody(step: Step, run: StepRun): Promise<void> {
@@ -130,7 +131,7 @@ async function settle(step: Step, run: StepRun): Promise<void> {
   try {
     stepExecution.exitStatus = andExitStatus(stepExecution.exitStatus, await ownExitCode(step, run));
   } catch (error) {
-    fail(stepExecution, error);
+    fail(stepExecution, error, layout.generation);
   }
   try {
     // 6.x saves the end before its listeners hear of it, and once more with what they made of it.
