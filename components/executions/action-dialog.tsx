@@ -4,6 +4,7 @@ import { type ReactNode, useState, useTransition } from "react";
 import { useT } from "@/lib/client/locale";
 import type { Failure, Result } from "@/lib/shared/result";
 import { Button } from "../ui/button";
+import { CopyAsCurl, type OwnRequest } from "../ui/copy-as-curl";
 import { Dialog } from "../ui/dialog";
 import { Field } from "../ui/field";
 import { Textarea } from "../ui/input";
@@ -25,6 +26,7 @@ export function ActionDialog<T>({
   children,
   act,
   onDone,
+  asCurl,
 }: {
   open: boolean;
   onClose: () => void;
@@ -34,6 +36,8 @@ export function ActionDialog<T>({
   children?: ReactNode;
   act: (reason: string) => Promise<Result<T>>;
   onDone: (value: T) => void;
+  /** The same over the API. */
+  asCurl?: (reason: string) => OwnRequest;
 }) {
   const t = useT();
   const [reason, setReason] = useState("");
@@ -58,6 +62,7 @@ export function ActionDialog<T>({
       title={title}
       footer={
         <>
+          {asCurl && <CopyAsCurl className="mr-auto" request={asCurl(reason.trim())} />}
           <Button onClick={close}>{t("common.cancel")}</Button>
           <Button variant={danger ? "danger" : "primary"} pending={isActing} onClick={confirm}>
             {verb}

@@ -97,6 +97,11 @@ export function ExecutionActions({
           danger={asking === "abandon" || asking === "stop"}
           act={(reason) => calls[asking](target.id, reason)}
           onDone={({ executionId }) => done(asking, executionId)}
+          asCurl={(reason) => ({
+            method: "POST",
+            path: routes.api.v1.operate(target.id, asking),
+            body: reason ? { reason } : {},
+          })}
         >
           <Story name={asking} preview={restartPreview} />
         </ActionDialog>

@@ -17,6 +17,7 @@ import { Face } from "../ui/face";
 import { Panel } from "../ui/panel";
 import { ExecutionFilters } from "./execution-filters";
 import { ExecutionTable } from "./execution-table";
+import { ExportMenu } from "./export-menu";
 import { Freshness } from "./freshness";
 import { useColumns } from "./use-columns";
 import { ViewMenu } from "./view-menu";
@@ -54,6 +55,7 @@ export function ExecutionList({
         <div className="rounded-t-xl border-line border-b bg-card">
           <ExecutionFilters filter={filter} onChange={show}>
             <ViewMenu filter={filter} page={page} columns={columns} onColumns={setColumns} />
+            <ExportMenu filter={filter} page={page} />
           </ExecutionFilters>
         </div>
         {shown.items.length > 0 ? (

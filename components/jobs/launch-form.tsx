@@ -6,12 +6,14 @@ import Link from "next/link";
 import { useActionState, useEffect, useRef, useState } from "react";
 import { useT } from "@/lib/client/locale";
 import { useDebounced } from "@/lib/client/use-debounced";
+import { launchBodyOf } from "@/lib/shared/as-curl";
 import { launchQueries } from "@/lib/shared/queries";
 import type { Failure } from "@/lib/shared/result";
 import { routes } from "@/lib/shared/routes";
 import type { LaunchFormView } from "@/lib/shared/views";
 import { Button } from "../ui/button";
 import { ButtonLink } from "../ui/button-link";
+import { CopyAsCurl } from "../ui/copy-as-curl";
 import { Notice } from "../ui/notice";
 import { Panel } from "../ui/panel";
 import { LaunchPreview } from "./launch-preview";
@@ -86,7 +88,14 @@ export function LaunchForm({
           <div className="min-w-0 flex-1 basis-72" aria-live="polite">
             <LaunchPreview preview={preview} isAsking={query.isFetching} />
           </div>
-          <div className="ml-auto flex gap-2">
+          <div className="ml-auto flex flex-wrap gap-2">
+            <CopyAsCurl
+              request={{
+                method: "POST",
+                path: routes.api.v1.launch(view.jobName),
+                body: launchBodyOf(view.fields, values),
+              }}
+            />
             <ButtonLink href={routes.jobs.detail(view.jobName)}>{t("common.cancel")}</ButtonLink>
             <Button type="submit" variant="primary" pending={isLaunching}>
               <Play aria-hidden />

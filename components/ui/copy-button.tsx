@@ -29,7 +29,8 @@ export function CopyButton({ text, label, ...props }: { text: string; label: str
   );
 }
 
-async function copyText(text: string): Promise<boolean> {
+/** False when the browser does not let it. */
+export async function copyText(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);
     return true;

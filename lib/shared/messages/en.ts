@@ -74,6 +74,7 @@ export const en = {
     close: "Close",
     copy: "Copy",
     copied: "Copied",
+    copyAsCurl: "Copy as cURL",
     copyFailed: "Could not copy. Select the text and copy it by hand.",
     none: "none",
     unknown: "unknown",
@@ -220,6 +221,15 @@ export const en = {
       id: "open this execution",
       text: "words of the exit message",
     },
+  },
+  export: {
+    title: "Export",
+    all: "All that match, as a file",
+    csv: "CSV",
+    json: "JSON",
+    ndjson: "JSON lines",
+    curlList: "This list",
+    curlCsv: "The CSV file",
   },
   views: {
     saved: "Views",

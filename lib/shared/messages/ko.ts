@@ -72,6 +72,7 @@ export const ko: Messages = {
     close: "닫기",
     copy: "복사",
     copied: "복사했습니다",
+    copyAsCurl: "cURL로 복사",
     copyFailed: "복사하지 못했습니다. 글을 선택해 직접 복사하세요.",
     none: "없음",
     unknown: "모름",
@@ -218,6 +219,15 @@ export const ko: Messages = {
       id: "이 실행 열기",
       text: "종료 메시지의 낱말",
     },
+  },
+  export: {
+    title: "내보내기",
+    all: "해당하는 모두를 파일로",
+    csv: "CSV",
+    json: "JSON",
+    ndjson: "JSON 줄 단위",
+    curlList: "이 목록",
+    curlCsv: "CSV 파일",
   },
   views: {
     saved: "보기",

@@ -1,0 +1,53 @@
+"use client";
+
+import { Download, Terminal } from "lucide-react";
+import { useT } from "@/lib/client/locale";
+import type { ExecutionFilter, PageRequest } from "@/lib/shared/execution-filter";
+import { type ExportFormat, routes } from "@/lib/shared/routes";
+import { Button } from "../ui/button";
+import { useCopyAsCurl } from "../ui/copy-as-curl";
+import { Menu, MenuItem, MenuLabel, MenuSeparator } from "../ui/menu";
+
+const FORMATS = {
+  csv: "export.csv",
+  json: "export.json",
+  ndjson: "export.ndjson",
+} as const satisfies Record<ExportFormat, string>;
+
+/** All that the filter matches as a file, or the command that asks for it. */
+export function ExportMenu({ filter, page }: { filter: ExecutionFilter; page: PageRequest }) {
+  const t = useT();
+  const [, copy] = useCopyAsCurl();
+  const { v1 } = routes.api;
+  const formats = Object.entries(FORMATS) as [ExportFormat, (typeof FORMATS)[ExportFormat]][]; // entries of the record above
+  return (
+    <Menu
+      label={t("export.title")}
+      className="min-w-56"
+      trigger={(props) => (
+        <Button variant="ghost" size="sm" aria-label={t("export.title")} {...props}>
+          <Download aria-hidden />
+          <span className="max-sm:hidden">{t("export.title")}</span>
+        </Button>
+      )}
+    >
+      <MenuLabel>{t("export.all")}</MenuLabel>
+      {formats.map(([format, word]) => (
+        <MenuItem key={format} onSelect={() => window.location.assign(v1.export(filter, format))}>
+          <Download aria-hidden />
+          {t(word)}
+        </MenuItem>
+      ))}
+      <MenuSeparator />
+      <MenuLabel>{t("common.copyAsCurl")}</MenuLabel>
+      <MenuItem onSelect={() => copy({ method: "GET", path: v1.executions(filter, page) })}>
+        <Terminal aria-hidden />
+        {t("export.curlList")}
+      </MenuItem>
+      <MenuItem onSelect={() => copy({ method: "GET", path: v1.export(filter, "csv"), download: true })}>
+        <Terminal aria-hidden />
+        {t("export.curlCsv")}
+      </MenuItem>
+    </Menu>
+  );
+}
