@@ -1,11 +1,10 @@
 import type { JobParameters } from "../model/job-parameters.ts";
-import type { Queryable, Statement } from "./database.ts";
+import type { Statement } from "./database.ts";
 import {
   PARAMETER_COLUMNS_4,
   PARAMETER_COLUMNS_5,
   parameterToColumns4,
   parameterToColumns5,
-  rowsToParameters,
 } from "./parameter-rows.ts";
 import type { TableLayout } from "./table-layout.ts";
 
@@ -22,15 +21,11 @@ export function insertParameters(jobExecutionId: bigint, parameters: JobParamete
   });
 }
 
-export async function readParameters(
-  queryable: Queryable,
-  jobExecutionId: bigint,
-  layout: TableLayout,
-): Promise<JobParameters> {
-  const rows = await queryable.query(
-    `select ${layout.generation === 4 ? PARAMETER_COLUMNS_4 : PARAMETER_COLUMNS_5}
-       from ${layout.prefix}JOB_EXECUTION_PARAMS p where p.JOB_EXECUTION_ID = ?`,
-    [jobExecutionId],
-  );
-  return rowsToParameters(rows, layout);
+/** The rows that {@link rowsToParameters} understands. */
+export function parametersQuery(jobExecutionId: bigint, layout: TableLayout): Statement {
+  return {
+    sql: `select ${layout.generation === 4 ? PARAMETER_COLUMNS_4 : PARAMETER_COLUMNS_5}
+            from ${layout.prefix}JOB_EXECUTION_PARAMS p where p.JOB_EXECUTION_ID = ?`,
+    parameters: [jobExecutionId],
+  };
 }

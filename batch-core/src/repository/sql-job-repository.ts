@@ -13,7 +13,8 @@ import { createExternalControl } from "./external-control.ts";
 import { FENCE, isFenced } from "./fence.ts";
 import { jobKey } from "./job-key.ts";
 import type { InstanceHistory, JobRepository, LastStepExecution } from "./job-repository.ts";
-import { insertParameters, readParameters } from "./parameter-statements.ts";
+import { rowsToParameters } from "./parameter-rows.ts";
+import { insertParameters, parametersQuery } from "./parameter-statements.ts";
 import { retryTransaction } from "./retry-transaction.ts";
 import {
   contextOf,
@@ -25,7 +26,7 @@ import {
   toSqlTime,
   toStepExecution,
 } from "./rows.ts";
-import { nextId } from "./sequences.ts";
+import { nextId, nextIdOfEach, type SequenceName } from "./sequences.ts";
 import { createStepRows } from "./step-rows.ts";
 import type { TableLayout } from "./table-layout.ts";
 
@@ -91,21 +92,57 @@ export function sqlJobRepository(database: Database, layout: TableLayout, clock:
     return null;
   }
 
+  function executionQuery(id: bigint): Statement {
+    return {
+      sql: `select ${JOB_EXECUTION_COLUMNS}, i.JOB_NAME as jobName, i.JOB_KEY as jobKey
+              from ${prefix}JOB_EXECUTION e left join ${prefix}JOB_INSTANCE i on i.JOB_INSTANCE_ID = e.JOB_INSTANCE_ID
+             where e.JOB_EXECUTION_ID = ?`,
+      parameters: [id],
+    };
+  }
+
+  function stepsQuery(jobExecutionId: bigint): Statement {
+    return {
+      sql: `select ${STEP_EXECUTION_COLUMNS}${layout.stepCreateTime ? ", s.CREATE_TIME as createTime" : ""}
+              from ${prefix}STEP_EXECUTION s where s.JOB_EXECUTION_ID = ? order by s.STEP_EXECUTION_ID`,
+      parameters: [jobExecutionId],
+    };
+  }
+
+  function stepContextsQuery(jobExecutionId: bigint): Statement {
+    return {
+      sql: `select c.STEP_EXECUTION_ID as id, c.SHORT_CONTEXT as shortContext, c.SERIALIZED_CONTEXT as serializedContext
+              from ${prefix}STEP_EXECUTION_CONTEXT c
+              join ${prefix}STEP_EXECUTION s on s.STEP_EXECUTION_ID = c.STEP_EXECUTION_ID
+             where s.JOB_EXECUTION_ID = ?`,
+      parameters: [jobExecutionId],
+    };
+  }
+
+  function contextQuery(kind: "JOB" | "STEP", id: bigint): Statement {
+    return {
+      sql: `select SHORT_CONTEXT as shortContext, SERIALIZED_CONTEXT as serializedContext
+              from ${prefix}${kind}_EXECUTION_CONTEXT where ${kind}_EXECUTION_ID = ?`,
+      parameters: [id],
+    };
+  }
+
+  /** Together where that saves round trips. On SQLite a batch would take the write lock, which reading does not need. */
+  async function queryAll(queries: readonly Statement[]): Promise<readonly (readonly Row[])[]> {
+    if (layout.dialect === "mysql") return (await database.batch(queries)).map(({ rows }) => rows);
+    const all: Row[][] = [];
+    for (const { sql, parameters } of queries) all.push(await database.query(sql, parameters));
+    return all;
+  }
+
   async function readSteps(queryable: Queryable, jobExecutionId: bigint): Promise<StepExecution[]> {
-    const rows = await queryable.query(
-      `select ${STEP_EXECUTION_COLUMNS}${layout.stepCreateTime ? ", s.CREATE_TIME as createTime" : ""}
-         from ${prefix}STEP_EXECUTION s where s.JOB_EXECUTION_ID = ? order by s.STEP_EXECUTION_ID`,
-      [jobExecutionId],
-    );
-    return rows.map((row) => toStepExecution(row, layout));
+    const { sql, parameters } = stepsQuery(jobExecutionId);
+    return (await queryable.query(sql, parameters)).map((row) => toStepExecution(row, layout));
   }
 
   async function readContext(queryable: Queryable, kind: "JOB" | "STEP", id: bigint): Promise<ExecutionContext> {
-    const [row] = await queryable.query(
-      `select SHORT_CONTEXT as shortContext, SERIALIZED_CONTEXT as serializedContext
-         from ${prefix}${kind}_EXECUTION_CONTEXT where ${kind}_EXECUTION_ID = ?`,
-      [id],
-    );
+    const { sql, parameters } = contextQuery(kind, id);
+    const [row] = await queryable.query(sql, parameters);
     return row ? contextOf(row, layout) : new ExecutionContext();
   }
 
@@ -174,11 +211,12 @@ export function sqlJobRepository(database: Database, layout: TableLayout, clock:
     // Refused before anything is taken from a sequence; decided again under the lock.
     if (known) decide(await readRestartHistory(known));
     const usesOwnTransaction = layout.sequenceKind === "sqlite-table";
-    const newInstanceId = known || usesOwnTransaction ? null : await nextId(database, layout, "instance");
-    const newExecutionId = usesOwnTransaction ? null : await nextId(database, layout, "execution");
+    const wanted: SequenceName[] = usesOwnTransaction ? [] : known ? ["execution"] : ["execution", "instance"];
+    const [newExecutionId = null, newInstanceId = null] = await nextIdOfEach(database, layout, wanted);
 
     return database.transaction(async (transaction) => {
       let instance = usesOwnTransaction || known ? await findInstanceRow(transaction, jobName, key, forUpdate) : null;
+      const newInstance: Statement[] = [];
       let context = new ExecutionContext();
       if (instance) {
         const history = await readHistory(transaction, instance);
@@ -191,10 +229,10 @@ export function sqlJobRepository(database: Database, layout: TableLayout, clock:
           jobName,
           jobKey: key,
         };
-        await transaction.execute(
-          `insert into ${prefix}JOB_INSTANCE (JOB_INSTANCE_ID, JOB_NAME, JOB_KEY, VERSION) values (?, ?, ?, 0)`,
-          [instance.id, jobName, key],
-        );
+        newInstance.push({
+          sql: `insert into ${prefix}JOB_INSTANCE (JOB_INSTANCE_ID, JOB_NAME, JOB_KEY, VERSION) values (?, ?, ?, 0)`,
+          parameters: [instance.id, jobName, key],
+        });
       }
       const execution: JobExecution = {
         id: newExecutionId ?? (await nextId(database, layout, "execution", transaction)),
@@ -211,7 +249,8 @@ export function sqlJobRepository(database: Database, layout: TableLayout, clock:
         stepExecutions: [],
         failures: [],
       };
-      await transaction.batch([
+      await transaction.commitWith([
+        ...newInstance,
         executionStatement(execution),
         ...insertParameters(execution.id, parameters, layout),
         insertContext("JOB", execution.id, context),
@@ -227,6 +266,37 @@ export function sqlJobRepository(database: Database, layout: TableLayout, clock:
     if (version === execution.version) return;
     execution.version = version;
     execution.status = upgradeStatus(execution.status, row.status as BatchStatus);
+  }
+
+  /**
+   * False, with nothing changed, when the row is not as it was last seen, or has ended.
+   * @param endedByUs  that end was ours: VERSION alone tells
+   */
+  async function saveJob(queryable: Queryable, execution: JobExecution, endedByUs: boolean): Promise<boolean> {
+    const status = execution.status === "STOPPING" && execution.endTime ? "STOPPED" : execution.status;
+    const lastUpdated = clock.now();
+    const exit = truncateExitStatus(execution.exitStatus, codeLengthMax);
+    const { affectedRows } = await queryable.execute(
+      `update ${prefix}JOB_EXECUTION set START_TIME = ?, END_TIME = ?, STATUS = ?, EXIT_CODE = ?, EXIT_MESSAGE = ?,
+         VERSION = VERSION + 1, LAST_UPDATED = ? where JOB_EXECUTION_ID = ? and VERSION = ?${
+           endedByUs ? "" : " and STATUS in ('STARTING', 'STARTED', 'STOPPING')"
+         }`,
+      [
+        toSqlTime(execution.startTime, layout),
+        toSqlTime(execution.endTime, layout),
+        status,
+        exit.code,
+        exit.description,
+        toSqlTime(lastUpdated, layout),
+        execution.id,
+        execution.version,
+      ],
+    );
+    if (affectedRows !== 1) return false;
+    execution.status = status;
+    execution.version += 1;
+    execution.lastUpdated = lastUpdated;
+    return true;
   }
 
   /** @param send  how the statements travel; `fenced` ones must not commit when the row was not the one expected */
@@ -317,32 +387,28 @@ export function sqlJobRepository(database: Database, layout: TableLayout, clock:
     },
 
     async getJobExecution(id, onlyStepId) {
-      const [row] = await database.query(
-        `select ${JOB_EXECUTION_COLUMNS}, i.JOB_NAME as jobName, i.JOB_KEY as jobKey
-           from ${prefix}JOB_EXECUTION e left join ${prefix}JOB_INSTANCE i on i.JOB_INSTANCE_ID = e.JOB_INSTANCE_ID
-          where e.JOB_EXECUTION_ID = ?`,
-        [id],
-      );
+      const [executions = [], parameters = [], contexts = [], steps = [], stepContexts = []] = await queryAll([
+        executionQuery(id),
+        parametersQuery(id, layout),
+        contextQuery("JOB", id),
+        ...(onlyStepId === undefined ? [stepsQuery(id), stepContextsQuery(id)] : []),
+      ]);
+      const [row] = executions;
       if (!row) return null;
       const instance = toJobInstance({ id: row.instanceId, jobName: row.jobName ?? "", jobKey: row.jobKey });
-      const execution = toJobExecution(row, instance, await readParameters(database, id, layout), layout);
-      execution.context = await readContext(database, "JOB", id);
+      const execution = toJobExecution(row, instance, rowsToParameters(parameters, layout), layout);
+      if (contexts[0]) execution.context = contextOf(contexts[0], layout);
       if (onlyStepId !== undefined) {
         const step = await stepRows.getStepExecution(onlyStepId);
         if (step) execution.stepExecutions.push(step);
         return execution;
       }
-      execution.stepExecutions.push(...(await readSteps(database, id)));
-      const contexts = await database.query(
-        `select c.STEP_EXECUTION_ID as id, c.SHORT_CONTEXT as shortContext, c.SERIALIZED_CONTEXT as serializedContext
-           from ${prefix}STEP_EXECUTION_CONTEXT c join ${prefix}STEP_EXECUTION s on s.STEP_EXECUTION_ID = c.STEP_EXECUTION_ID
-          where s.JOB_EXECUTION_ID = ?`,
-        [id],
-      );
-      const contextById = new Map(contexts.map((context) => [toId(context.id), context]));
-      for (const step of execution.stepExecutions) {
+      const contextById = new Map(stepContexts.map((context) => [toId(context.id), context]));
+      for (const stepRow of steps) {
+        const step = toStepExecution(stepRow, layout);
         const context = contextById.get(step.id);
         if (context) step.context = contextOf(context, layout);
+        execution.stepExecutions.push(step);
       }
       return execution;
     },
@@ -369,35 +435,19 @@ export function sqlJobRepository(database: Database, layout: TableLayout, clock:
     },
 
     async updateJobExecution(execution, { endedByUs = false } = {}) {
+      // Mostly nobody else has touched the row, and one statement does it.
+      if (await saveJob(database, execution, endedByUs)) return;
       await database.transaction(async (transaction) => {
         const [row] = await transaction.query(
           `select VERSION as version, STATUS as status from ${prefix}JOB_EXECUTION where JOB_EXECUTION_ID = ?${forUpdate}`,
           [execution.id],
         );
         // An end that is there already was somebody's decision: a recovery, or the operator of a 6.x application that stopped it.
-        const isOurEnd = endedByUs && Number(row?.version ?? 0) === execution.version;
-        if (!row || !(isActive(row.status) || isOurEnd))
-          throw new StaleExecutionError("job", execution.id, execution.version);
+        if (!row || !isActive(row.status)) throw new StaleExecutionError("job", execution.id, execution.version);
         synchronise(execution, row);
-        if (execution.status === "STOPPING" && execution.endTime) execution.status = "STOPPED";
-        const lastUpdated = clock.now();
-        const exit = truncateExitStatus(execution.exitStatus, codeLengthMax);
-        await transaction.execute(
-          `update ${prefix}JOB_EXECUTION set START_TIME = ?, END_TIME = ?, STATUS = ?, EXIT_CODE = ?, EXIT_MESSAGE = ?,
-             VERSION = VERSION + 1, LAST_UPDATED = ? where JOB_EXECUTION_ID = ? and VERSION = ?`,
-          [
-            toSqlTime(execution.startTime, layout),
-            toSqlTime(execution.endTime, layout),
-            execution.status,
-            exit.code,
-            exit.description,
-            toSqlTime(lastUpdated, layout),
-            execution.id,
-            execution.version,
-          ],
-        );
-        execution.version += 1;
-        execution.lastUpdated = lastUpdated;
+        if (!(await saveJob(transaction, execution, false))) {
+          throw new StaleExecutionError("job", execution.id, execution.version);
+        }
       });
     },
 

@@ -47,7 +47,8 @@ export function tracedDatabase(real: Database, trace: (event: string) => void): 
               return traced.batch(statements);
             },
             commitWith(statements) {
-              begin();
+              // Taking ids from sequences is a transaction of its own on MySQL, and no event.
+              if (statements.some(({ sql, parameters = [] }) => eventOf(sql, parameters))) begin();
               for (const { sql, parameters } of statements) note(sql, parameters);
               return inner.commitWith(statements);
             },
