@@ -1,10 +1,12 @@
 import type { Job } from "../definition/define-job.ts";
+import type { ParameterInput } from "../definition/job-parameters-schema.ts";
 import { BatchError, NoSuchJobError, NoSuchJobExecutionError } from "../errors.ts";
 import { foregroundDispatcher } from "../host/foreground-dispatcher.ts";
 import type { Logger } from "../logger.ts";
 import type { JobExecution } from "../model/job-execution.ts";
 import { skipCount } from "../model/step-execution.ts";
 import { schemaScript } from "../repository/schema.ts";
+import { commandLineParameters } from "./command-line-parameters.ts";
 import type { Launched } from "./job-operator.ts";
 import { openRuntime, type Runtime } from "./runtime.ts";
 import type { RuntimeSettings } from "./runtime-options.ts";
@@ -12,7 +14,7 @@ import type { RuntimeSettings } from "./runtime-options.ts";
 export interface CommandLineOptions {
   readonly jobs: readonly Job[];
   readonly settings: RuntimeSettings;
-  /** What was typed: operation, then job name or execution id, then parameters as `name=value`. */
+  /** What was typed: operation, then job name or execution id, then parameters, see {@link commandLineParameters}. */
   readonly arguments: readonly string[];
   /** Called with the open runtime, before the operation. */
   readonly prepare?: (runtime: Runtime) => Promise<void>;
@@ -22,14 +24,16 @@ export interface CommandLineOptions {
 }
 
 const HELP = `Operations:
-  start <job> [name=value …]     launches the job and runs it here, to its end
-  start <job> --next [name=value …]   the same with the next parameters of its incrementer
+  start <job> [parameter …]      launches the job and runs it here, to its end
+  start <job> --next [parameter …]  the same with the next parameters of its incrementer
   restart <execution | job>      runs a failed or stopped execution again; for a job its last one
-  stop <execution | job>         asks it to stop at the next chunk boundary, wherever it runs
+  stop <execution | job>         asks it to stop at the next chunk boundary, wherever it runs; for a job all that run
   abandon <execution | job>      gives up: it cannot be restarted any more
   recover <execution | job>      ends an execution whose process is gone, as FAILED
   jobs                           names of the jobs
   schema [mysql | sqlite]        SQL that creates the tables
+Parameters: name=value, typed by the job; or in Spring Batch's notations, run.id(long)=5, -comment=x (does not identify),
+  day=2026-01-31,java.time.LocalDate,false and day={"value":"2026-01-31","type":"java.time.LocalDate"}.
 Exit codes: 0 COMPLETED, 1 any other end or a refusal, 2 no such job or none given.`;
 
 /** A command line that says nothing usable. */
@@ -74,12 +78,13 @@ async function operate(options: CommandLineOptions, print: (line: string) => voi
   const [subject, ...more] = rest.filter((argument) => argument !== "--next");
   if (subject === undefined) throw new UsageError(`Say which job or execution to ${operation}.\n${HELP}`);
   if (operation === "start") {
-    const input = parametersOf(more);
+    const input = parametersOf(more, runtime);
     const launch = rest.includes("--next")
       ? () => runtime.operator.startNextInstance(subject, { by: "command line", input })
       : () => runtime.operator.launch(subject, input, { by: "command line" });
     return await runHere(runtime, launch, print);
   }
+  if (operation === "stop" && !/^\d+$/.test(subject)) return await stopAll(runtime, subject, print);
   const { id, status } = await findExecution(runtime, subject);
   switch (operation) {
     case "restart":
@@ -97,6 +102,16 @@ async function operate(options: CommandLineOptions, print: (line: string) => voi
       print(`Execution ${id}, which was ${status}, is recovered as FAILED and can be restarted.`);
       return 0;
   }
+}
+
+async function stopAll(runtime: Runtime, jobName: string, print: (line: string) => void): Promise<number> {
+  const running = await runtime.explorer.findRunningJobExecutions(runtime.jobs.require(jobName).name);
+  if (running.length === 0) throw new UsageError(`Nothing of job "${jobName}" runs.`);
+  for (const { id } of running) {
+    await runtime.operator.stop(id);
+    print(`Execution ${id} was asked to stop.`);
+  }
+  return 0;
 }
 
 /** Launches, runs, reports. A signal asks what runs here to stop; the launch then returns at the next chunk boundary. */
@@ -134,15 +149,12 @@ function report(execution: JobExecution, print: (line: string) => void): void {
   if (exitStatus.description) print(exitStatus.description.split("\n")[0] ?? "");
 }
 
-/** `name=value` with everything behind the first `=` as the value. */
-function parametersOf(args: readonly string[]): Record<string, string> {
-  return Object.fromEntries(
-    args.map((argument) => {
-      const split = argument.indexOf("=");
-      if (split < 1) throw new UsageError(`A parameter is written name=value, and this is "${argument}".`);
-      return [argument.slice(0, split), argument.slice(split + 1)];
-    }),
-  );
+/** @throws {UsageError} naming every parameter that cannot be understood */
+function parametersOf(args: readonly string[], runtime: Runtime): ParameterInput {
+  const { input, problems } = commandLineParameters(args, runtime.layout.timeZone);
+  const sentences = Object.entries(problems).map(([name, problem]) => `${name}: ${problem}`);
+  if (sentences.length > 0) throw new UsageError(`These parameters cannot be understood. ${sentences.join("; ")}.`);
+  return input;
 }
 
 /** An execution by its id, or the last one of a job. */
