@@ -3,6 +3,7 @@
 import type { ReactNode } from "react";
 import { useT } from "@/lib/client/locale";
 import { useFormat } from "@/lib/client/use-format";
+import { routes } from "@/lib/shared/routes";
 import type { DiagnosticsView, IndexCheck, NodeRow } from "@/lib/shared/views";
 import { ExecutionTable } from "../executions/execution-table";
 import { PageTitle } from "../layout/page";
@@ -49,6 +50,11 @@ export function Diagnostics({ view }: { view: DiagnosticsView }) {
           )}
         </Fact>
         <Fact name={t("diagnostics.sideTables")}>{t(view.sideTables ? "common.yes" : "common.no")}</Fact>
+        <Fact name={t("diagnostics.api")}>
+          <a href={routes.api.v1.document()} className="mono text-accent-text hover:underline">
+            {routes.api.v1.document()}
+          </a>
+        </Fact>
         {view.readOnly && <Fact name={t("app.readOnly")}>{t("common.yes")}</Fact>}
       </Facts>
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">

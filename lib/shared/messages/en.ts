@@ -640,6 +640,7 @@ export const en = {
     zone: "Zone of stored times",
     skew: "Database clock against ours",
     sideTables: "Own tables",
+    api: "API document",
     indexes: "Useful indexes",
     allPresent: "all there",
     missing: "{count} missing | {count} missing",

@@ -636,6 +636,7 @@ export const ko: Messages = {
     zone: "저장된 시각의 시간대",
     skew: "데이터베이스 시계와의 차이",
     sideTables: "자체 테이블",
+    api: "API 문서",
     indexes: "도움이 되는 인덱스",
     allPresent: "모두 있음",
     missing: "{count}개 없음",
