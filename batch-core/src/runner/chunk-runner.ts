@@ -23,7 +23,7 @@ export interface ChunkWork {
   /** @returns milliseconds to wait before the next transaction */
   afterRollback(error: unknown): Promise<number>;
   afterCommit(): void;
-  /** Whether the step goes on after this error, with another transaction. */
+  /** Whether the step goes on after this error of `run`, with another transaction. */
   mayGoOn(error: unknown): boolean;
   /** Resolves when nothing is being read any more. */
   end?(): Promise<void>;
@@ -78,11 +78,15 @@ async function runChunk(work: ChunkWork, parts: ChunkParts, run: StepRun): Promi
   const contribution = noContribution();
   let metadataWasWritten = false;
   let ended = false;
+  // What fails before or after the work itself is nothing that an item could be skipped or tried again for.
+  let working = false;
   try {
     await callForward(listeners, "beforeChunk", stepExecution);
     await environment.database.transaction(async (transaction) => {
       try {
+        working = true;
         ended = await work.run(transaction, contribution);
+        working = false;
         await environment.crash?.("after-write");
       } finally {
         apply(contribution, run);
@@ -98,7 +102,7 @@ async function runChunk(work: ChunkWork, parts: ChunkParts, run: StepRun): Promi
       stepExecution.rollbackCount += 1;
       await callReverse(listeners, "afterChunkError", stepExecution, error);
       const waitMs = await work.afterRollback(error);
-      if (!work.mayGoOn(error)) throw error;
+      if (!working || !work.mayGoOn(error)) throw error;
       if (waitMs > 0) await environment.clock.sleep(waitMs, run.scope.signal);
       return false;
     }

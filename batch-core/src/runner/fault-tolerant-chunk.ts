@@ -249,7 +249,10 @@ export function faultTolerantChunk(
 
   return {
     async run(transaction, contribution) {
-      buffer ??= await read(contribution);
+      // A buffer that was lost half-filled cannot be read again.
+      buffer ??= await read(contribution).catch((error: unknown) => {
+        throw isFatal(error) ? error : new NonSkippableReadError(error);
+      });
       await parts.afterRead();
       const chunk = buffer;
       if (chunk.items.length > 0 || chunk.writeSkips.length > 0) {
