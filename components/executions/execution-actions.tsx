@@ -7,7 +7,13 @@ import { toast } from "@/lib/client/announce";
 import { useT } from "@/lib/client/locale";
 import type { Result } from "@/lib/shared/result";
 import { routes } from "@/lib/shared/routes";
-import type { ExecutionActions as Allowed, ExecutionAction, Id, RestartPreviewView } from "@/lib/shared/views";
+import type {
+  ExecutionActions as Allowed,
+  ExecutionAction,
+  Id,
+  RestartPreviewView,
+  SeenVersions,
+} from "@/lib/shared/views";
 import { Button } from "../ui/button";
 import { ButtonLink } from "../ui/button-link";
 import { ActionDialog } from "./action-dialog";
@@ -17,7 +23,7 @@ import { RestartStory } from "./restart-panel";
 export type ExecutionCalls = Readonly<
   Record<
     Exclude<ExecutionAction, "runAgain">,
-    (executionId: Id, reason: string) => Promise<Result<{ readonly executionId: Id }>>
+    (executionId: Id, reason: string, seen: SeenVersions) => Promise<Result<{ readonly executionId: Id }>>
   >
 >;
 
@@ -25,6 +31,13 @@ interface Target {
   readonly id: Id;
   readonly jobName: string | null;
   readonly isRunning: boolean;
+  readonly seen: SeenVersions;
+}
+
+/** A question, and what the execution was like when it was asked: the page moves on meanwhile. */
+interface Asking {
+  readonly name: keyof ExecutionCalls;
+  readonly seen: SeenVersions;
 }
 
 const ICONS = { stop: Square, restart: Play, abandon: Trash2, recover: HeartPulse, runAgain: RotateCw };
@@ -49,7 +62,7 @@ export function ExecutionActions({
 }) {
   const t = useT();
   const router = useRouter();
-  const [asking, setAsking] = useState<keyof ExecutionCalls | null>(null);
+  const [asking, setAsking] = useState<Asking | null>(null);
   const names: readonly ExecutionAction[] = target.isRunning
     ? ["recover", "abandon", "stop"]
     : ["runAgain", "abandon", "recover", "restart"];
@@ -80,7 +93,7 @@ export function ExecutionActions({
             key={name}
             variant={variant}
             disabledReason={enabled ? null : (reason ?? t("action.notNow"))}
-            onClick={() => name !== "runAgain" && setAsking(name)}
+            onClick={() => name !== "runAgain" && setAsking({ name, seen: versionsOf(target.seen) })}
           >
             <Icon aria-hidden />
             {t(`actions.${name}`)}
@@ -89,25 +102,30 @@ export function ExecutionActions({
       })}
       {asking && (
         <ActionDialog
-          key={asking}
+          key={asking.name}
           open
           onClose={() => setAsking(null)}
-          title={t(`action.${asking}.title`, { id: target.id })}
-          verb={t(`action.${asking}.verb`, { id: target.id })}
-          danger={asking === "abandon" || asking === "stop"}
-          act={(reason) => calls[asking](target.id, reason)}
-          onDone={({ executionId }) => done(asking, executionId)}
+          title={t(`action.${asking.name}.title`, { id: target.id })}
+          verb={t(`action.${asking.name}.verb`, { id: target.id })}
+          danger={asking.name === "abandon" || asking.name === "stop"}
+          act={(reason) => calls[asking.name](target.id, reason, asking.seen)}
+          onDone={({ executionId }) => done(asking.name, executionId)}
           asCurl={(reason) => ({
             method: "POST",
-            path: routes.api.v1.operate(target.id, asking),
+            path: routes.api.v1.operate(target.id, asking.name),
             body: reason ? { reason } : {},
           })}
         >
-          <Story name={asking} preview={restartPreview} />
+          <Story name={asking.name} preview={restartPreview} />
         </ActionDialog>
       )}
     </>
   );
+}
+
+/** No more than that is sent. */
+function versionsOf({ version, stepsVersion }: SeenVersions): SeenVersions {
+  return { version, stepsVersion };
 }
 
 /** What belongs to the state even when it is not allowed now, so that its absence is explained. */

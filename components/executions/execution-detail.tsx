@@ -48,7 +48,7 @@ export function ExecutionDetail({ initial, calls }: { initial: ExecutionView; ca
           <>
             <Freshness readAt={view.readAt} isLive={running} isFailing={query.isError} />
             <ExecutionActions
-              target={{ id: row.id, jobName: row.jobName, isRunning: running }}
+              target={{ id: row.id, jobName: row.jobName, isRunning: running, seen: row }}
               allowed={view.actions}
               calls={calls}
               restartPreview={view.restartPreview}

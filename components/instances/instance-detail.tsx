@@ -50,7 +50,7 @@ export function InstanceDetail({ view, calls }: { view: InstanceView; calls: Exe
               </Link>
             </span>
             <ExecutionActions
-              target={{ id: last.id, jobName: last.jobName, isRunning: running }}
+              target={{ id: last.id, jobName: last.jobName, isRunning: running, seen: last }}
               allowed={actions}
               calls={calls}
               onChanged={() => router.refresh()}

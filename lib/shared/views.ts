@@ -60,7 +60,13 @@ export interface KeyParameter {
   readonly identifying: boolean;
 }
 
-export interface ExecutionRow {
+/** What an operator decides on: VERSION of the execution, and the sum of those of its steps, which moves with every chunk. */
+export interface SeenVersions {
+  readonly version: number;
+  readonly stepsVersion: number;
+}
+
+export interface ExecutionRow extends SeenVersions {
   readonly id: Id;
   /** Null when the row points to no instance. */
   readonly instanceId: Id | null;

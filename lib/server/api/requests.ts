@@ -46,6 +46,10 @@ export const actionRequest = requestComponent(
       description:
         "`version` of the execution that was looked at: refused as STALE_EXECUTION when it is another by now.",
     }),
+    expectedStepsVersion: z.int().min(0).nullish().meta({
+      description:
+        "`stepsVersion` of the execution that was looked at, for abandon and recover: refused as STILL_WORKING when a step moved since.",
+    }),
   }),
 );
 

@@ -34,6 +34,8 @@ export const en = {
     JOB_EXECUTION_NOT_RUNNING: () =>
       "Its status has changed meanwhile, so this can no longer be done. Look at it again.",
     STALE_EXECUTION: () => "Another process changed it at the same moment. Look at it again and decide anew.",
+    STILL_WORKING: () =>
+      "A step of it moved since you looked: some process is at work on it. Stop it, or wait until nothing moves any more.",
     FORBIDDEN: () => "You may look but not operate.",
     REASON_REQUIRED: () => "Give a reason: it is kept with the action.",
     OTHER_SITE: () => "The request came from another site and was not carried out.",

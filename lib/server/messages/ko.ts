@@ -31,6 +31,8 @@ export const ko: ServerMessages = {
     NO_SUCH_JOB_INSTANCE: () => "이 데이터베이스에 그런 인스턴스가 없습니다.",
     JOB_EXECUTION_NOT_RUNNING: () => "그 사이 상태가 바뀌어 더는 할 수 없습니다. 다시 확인하세요.",
     STALE_EXECUTION: () => "같은 순간에 다른 프로세스가 바꾸었습니다. 다시 확인하고 결정하세요.",
+    STILL_WORKING: () =>
+      "보고 계신 동안 스텝이 움직였습니다. 어떤 프로세스가 이 실행을 처리하고 있습니다. 중지를 요청하거나 아무것도 움직이지 않을 때까지 기다리세요.",
     FORBIDDEN: () => "볼 수만 있고 조작할 수는 없습니다.",
     REASON_REQUIRED: () => "사유를 적으세요. 작업과 함께 기록됩니다.",
     OTHER_SITE: () => "다른 사이트에서 온 요청이라 실행하지 않았습니다.",

@@ -126,6 +126,8 @@ export function toStored(
   const unsuccessful = !running && status !== "COMPLETED";
   const row: ExecutionRow = {
     id: String(record.id),
+    version: toCount(record.version),
+    stepsVersion: groups.reduce((sum, { versions }) => sum + versions, 0),
     instanceId: toId(record.foundInstanceId),
     jobName,
     status,

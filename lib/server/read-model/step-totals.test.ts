@@ -15,6 +15,7 @@ function group(name: string, counts: Partial<StepGroup> = {}): StepGroup {
     running: 0,
     completed: 1,
     failed: 0,
+    versions: 0,
     firstId: lastId,
     lastFailedId: null,
     lastRunningId: null,

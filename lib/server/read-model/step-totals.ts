@@ -36,6 +36,8 @@ export interface StepGroup extends Counts {
   readonly running: number;
   readonly completed: number;
   readonly failed: number;
+  /** Sum of their VERSIONs. */
+  readonly versions: number;
   readonly firstId: bigint;
   readonly lastFailedId: bigint | null;
   readonly lastRunningId: bigint | null;
@@ -59,7 +61,7 @@ export async function stepGroupsOf(
     select JOB_EXECUTION_ID as executionId, ${GROUP_NAME} as name, count(*) as stepRows,
       sum(case when STATUS in ('STARTING', 'STARTED', 'STOPPING') then 1 else 0 end) as running,
       sum(case when STATUS = 'COMPLETED' then 1 else 0 end) as completed,
-      min(STEP_EXECUTION_ID) as firstId,
+      min(STEP_EXECUTION_ID) as firstId, sum(VERSION) as versions,
       max(case when STATUS in ('STARTING', 'STARTED', 'STOPPING') then STEP_EXECUTION_ID end) as lastRunningId,
       max(case when STATUS in ('FAILED', 'STOPPED', 'ABANDONED', 'UNKNOWN') then STEP_EXECUTION_ID end) as lastFailedId,
       min(cast(START_TIME as char)) as started, max(cast(END_TIME as char)) as ended,
@@ -90,6 +92,7 @@ function readGroup(row: Record<string, unknown>, timeZone: string): StepGroup {
     running,
     completed,
     failed: rows - running - completed,
+    versions: toCount(row.versions),
     firstId: BigInt(String(row.firstId)),
     lastFailedId: row.lastFailedId === null ? null : BigInt(String(row.lastFailedId)),
     lastRunningId: row.lastRunningId === null ? null : BigInt(String(row.lastRunningId)),

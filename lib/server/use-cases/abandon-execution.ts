@@ -11,7 +11,7 @@ export function abandonExecution(
   const id = BigInt(executionId);
   return operate(scope, { action: "abandon", executionId: id, jobName: null, ...request }, async () => {
     await mustBeAllowed(scope, "abandon", id);
-    await scope.desk.runtime.operator.abandon(id);
+    await scope.desk.runtime.operator.abandon(id, request);
     return { executionId: id, instanceId: null };
   });
 }

@@ -11,7 +11,10 @@ export function recoverExecution(
   const id = BigInt(executionId);
   return operate(scope, { action: "recover", executionId: id, jobName: null, ...request }, async () => {
     await mustBeAllowed(scope, "recover", id);
-    await scope.desk.runtime.operator.recover(id);
+    await scope.desk.runtime.operator.recover(id, {
+      expectedVersion: request.expectedVersion,
+      expectedStepsVersion: request.expectedStepsVersion,
+    });
     return { executionId: id, instanceId: null };
   });
 }

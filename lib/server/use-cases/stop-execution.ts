@@ -8,6 +8,8 @@ export interface ExecutionRequest {
   readonly reason: string | null;
   /** VERSION of the row that the reader saw; refused when it is another one meanwhile. Not looked at when absent. */
   readonly expectedVersion?: number | null;
+  /** Sum of the VERSIONs of its steps, as the reader saw it. Not looked at when absent, and never for a stop. */
+  readonly expectedStepsVersion?: number | null;
   /** The bulk operation it is part of. */
   readonly bulkId?: bigint;
 }
@@ -19,7 +21,7 @@ export function stopExecution(
 ): Promise<Result<{ readonly executionId: string }>> {
   const id = BigInt(executionId);
   return operate(scope, { action: "stop", executionId: id, jobName: null, ...request }, async () => {
-    await scope.desk.runtime.operator.stop(id);
+    await scope.desk.runtime.operator.stop(id, { expectedVersion: request.expectedVersion });
     return { executionId: id, instanceId: null };
   });
 }

@@ -196,7 +196,7 @@ export const executionEndpoints = [
     parameters: executionPath,
     body: actionRequest,
     reply: executionReference,
-    refusals: ["FORBIDDEN", ABSENT, "NOT_NOW", "STALE_EXECUTION"],
+    refusals: ["FORBIDDEN", ABSENT, "NOT_NOW", "STALE_EXECUTION", "STILL_WORKING"],
     handle: async ({ scope, path, body }) =>
       done(await abandonExecution(scope, { executionId: path.executionId, ...versioned(body) })),
   }),
@@ -209,12 +209,12 @@ export const executionEndpoints = [
     parameters: executionPath,
     body: actionRequest,
     reply: executionReference,
-    refusals: ["FORBIDDEN", ABSENT, "NOT_NOW", "STALE_EXECUTION"],
+    refusals: ["FORBIDDEN", ABSENT, "NOT_NOW", "STALE_EXECUTION", "STILL_WORKING"],
     handle: async ({ scope, path, body }) =>
       done(await recoverExecution(scope, { executionId: path.executionId, ...versioned(body) })),
   }),
 ];
 
-function versioned({ reason, expectedVersion = null }: z.output<typeof actionRequest>) {
-  return { reason, expectedVersion };
+function versioned({ reason, expectedVersion = null, expectedStepsVersion = null }: z.output<typeof actionRequest>) {
+  return { reason, expectedVersion, expectedStepsVersion };
 }

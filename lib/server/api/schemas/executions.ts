@@ -47,6 +47,8 @@ export const executionRow = component(
   "A JobExecution as a list shows it.",
   z.strictObject({
     id,
+    version: number.meta({ description: "For `expectedVersion` of an action." }),
+    stepsVersion: number.meta({ description: "For `expectedStepsVersion` of an action: moves with every chunk." }),
     instanceId: id.nullable(),
     jobName: text.nullable(),
     status: batchStatus,
