@@ -226,14 +226,21 @@ class StatementCache {
 
 /** One after the other: the connection has one transaction at a time, whoever awaits meanwhile. */
 class Turns {
-  #last: Promise<void> = Promise.resolve();
+  /** Ends when the last one that asked is done; null when nobody has the turn. */
+  #last: Promise<void> | null = null;
 
   async take(): Promise<() => void> {
     const before = this.#last;
-    let release = () => {};
-    this.#last = new Promise((resolve) => {
-      release = resolve;
+    let resolveTurn = () => {};
+    const turn = new Promise<void>((resolve) => {
+      resolveTurn = resolve;
     });
+    this.#last = turn;
+    const release = () => {
+      if (this.#last === turn) this.#last = null;
+      resolveTurn();
+    };
+    if (!before) return release;
     let timer: NodeJS.Timeout | undefined;
     const tooLong = new Promise<"late">((resolve) => {
       timer = setTimeout(() => resolve("late"), LOCK_WAIT_MS);
