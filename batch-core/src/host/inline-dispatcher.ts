@@ -1,28 +1,47 @@
+import { BatchError } from "../errors.ts";
 import type { DispatcherFactory } from "./dispatcher.ts";
 import { HEARTBEAT_MS, thisNode } from "./lease-store.ts";
 
 /** Runs every execution in the caller's thread, before the launch returns: for tests and the command line. */
 export function inlineDispatcher(): DispatcherFactory {
-  return async ({ execute, leases, log }) => {
+  return async ({ execute, leases, repository, log }) => {
     const node = thisNode();
+    const running = new Map<bigint, Promise<void>>();
     const beat = () =>
       leases
         .heartbeat(node)
         .catch((error: unknown) => log.error({ error: String(error) }, "No heartbeat could be written"));
+
+    async function run(jobExecutionId: bigint): Promise<void> {
+      if (!(await leases.claim(jobExecutionId, node))) return;
+      const timer = setInterval(beat, HEARTBEAT_MS);
+      try {
+        await beat();
+        await execute(jobExecutionId);
+        // Not when that failed: its end could not be saved, and a lease that expires says so.
+        await leases.finish(jobExecutionId, node);
+      } finally {
+        clearInterval(timer);
+      }
+    }
+
     return {
-      async dispatch(jobExecutionId) {
-        if (!(await leases.claim(jobExecutionId, node))) return;
-        const timer = setInterval(beat, HEARTBEAT_MS);
-        try {
-          await beat();
-          await execute(jobExecutionId);
-        } finally {
-          clearInterval(timer);
-          await leases.finish(jobExecutionId, node);
-        }
+      dispatch(jobExecutionId) {
+        const done = run(jobExecutionId).finally(() => running.delete(jobExecutionId));
+        running.set(jobExecutionId, done);
+        return done;
       },
       kill: async () => {},
-      close: () => leases.leave(node),
+      async close() {
+        for (const jobExecutionId of running.keys()) {
+          await repository.requestStop(jobExecutionId).catch((error: unknown) => {
+            // It has ended, or was asked already.
+            if (!(error instanceof BatchError)) throw error;
+          });
+        }
+        await Promise.allSettled(running.values());
+        await leases.leave(node);
+      },
     };
   };
 }
