@@ -38,6 +38,8 @@ test.beforeAll(async ({ browser }) => {
     "a job's parameters": "/jobs/zipCodeImportJob?tab=parameters",
     "a launch form": "/jobs/orderDailySumJob/launch",
     day: "/day",
+    activity: "/audit",
+    "bulk operations": "/bulk",
     diagnostics: "/diagnostics",
     "no page": "/nothing/here",
   };

@@ -141,7 +141,6 @@ function Lane({ label, bars, from, to, now }: LaneProps) {
   };
   return (
     // biome-ignore lint/a11y/useSemanticElements: links along a time axis, not fields
-    // biome-ignore lint/a11y/useKeyWithClickEvents: Enter on a link is a click
     <div role="group" aria-label={label} onKeyDown={onKeyDown} onClick={onClick} className="relative h-4">
       {shown.map((bar, index) => {
         const started = new Date(bar.started).getTime();

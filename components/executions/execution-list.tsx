@@ -3,20 +3,27 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { ListX, SearchX } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useTransition } from "react";
+import { useState, useTransition } from "react";
 import { useT } from "@/lib/client/locale";
 import { useFormat } from "@/lib/client/use-format";
 import { useStatusAnnouncements } from "@/lib/client/use-status-announcements";
-import { type ExecutionFilter, isFiltered, type PageRequest } from "@/lib/shared/execution-filter";
+import {
+  type ExecutionFilter,
+  formatExecutionFilter,
+  isFiltered,
+  type PageRequest,
+} from "@/lib/shared/execution-filter";
 import { executionQueries } from "@/lib/shared/queries";
 import { routes } from "@/lib/shared/routes";
 import type { ExecutionPage } from "@/lib/shared/views";
+import { BulkBar } from "../bulk/bulk-bar";
+import { useShell } from "../layout/shell-context";
 import { Button } from "../ui/button";
 import { ButtonLink } from "../ui/button-link";
 import { Face } from "../ui/face";
 import { Panel } from "../ui/panel";
 import { ExecutionFilters } from "./execution-filters";
-import { ExecutionTable } from "./execution-table";
+import { ExecutionTable, type Selection } from "./execution-table";
 import { ExportMenu } from "./export-menu";
 import { Freshness } from "./freshness";
 import { useColumns } from "./use-columns";
@@ -46,6 +53,16 @@ export function ExecutionList({
   const shown = query.data ?? initial;
   useStatusAnnouncements(shown.items);
 
+  const { canOperate } = useShell() ?? { canOperate: false };
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(NOTHING);
+  const ids = shown.items.map(({ id }) => id);
+  const selection: Selection = {
+    chosen,
+    toggle: (id) => setChosen((all) => (all.has(id) ? without(all, [id]) : new Set(all).add(id))),
+    toggleAll: (all) =>
+      setChosen((now) => (all.every((id) => now.has(id)) ? without(now, all) : new Set([...now, ...all]))),
+  };
+  const filterText = formatExecutionFilter(filter).toString();
   const show = (next: ExecutionFilter) =>
     startMoving(() => router.push(routes.executions.list(next, { size: page.size }), { scroll: false }));
   const total = format.count({ value: shown.total, capped: shown.totalCapped });
@@ -59,16 +76,33 @@ export function ExecutionList({
           </ExecutionFilters>
         </div>
         {shown.items.length > 0 ? (
-          <ExecutionTable rows={shown.items} caption={t("executions.caption")} columns={columns} />
+          <ExecutionTable
+            rows={shown.items}
+            caption={t("executions.caption")}
+            columns={columns}
+            {...(canOperate ? { selection } : {})}
+          />
         ) : (
-          <EmptyList filtered={isFiltered(filter)} onClear={() => router.push(routes.executions.list())} />
+          <EmptyList
+            filtered={isFiltered(filter)}
+            searchedTo={shown.searchedTo}
+            onClear={() => router.push(routes.executions.list())}
+          />
+        )}
+        {chosen.size > 0 && (
+          <BulkBar
+            chosen={ids.filter((id) => chosen.has(id))}
+            allMatching={filterText && !shown.totalCapped ? { filter: filterText, count: shown.total } : null}
+            onClear={() => setChosen(NOTHING)}
+          />
         )}
       </Panel>
       <div className="mt-3 flex flex-wrap items-center gap-3 text-muted">
         <span>{t("executions.shown", { shown: shown.items.length, total })}</span>
+        {shown.searchedTo && <span>{t("executions.searchedTo", { id: shown.searchedTo })}</span>}
         <Freshness
           readAt={shown.readAt}
-          isLive={query.isEnabled && shown.items.some((row) => row.liveness !== null)}
+          isLive={shown.items.some((row) => row.liveness !== null)}
           isFailing={query.isError}
         />
         <nav aria-label={t("executions.pages")} className="ml-auto flex gap-2">
@@ -90,12 +124,18 @@ export function ExecutionList({
             }
             reason={t("executions.isOldest")}
           >
-            {t("executions.older")}
+            {t(shown.searchedTo ? "executions.searchOn" : "executions.older")}
           </PageLink>
         </nav>
       </div>
     </>
   );
+}
+
+const NOTHING: ReadonlySet<string> = new Set();
+
+function without(all: ReadonlySet<string>, ids: readonly string[]): ReadonlySet<string> {
+  return new Set([...all].filter((id) => !ids.includes(id)));
 }
 
 export function PageLink({ href, reason, children }: { href: string | null; reason: string; children: string }) {
@@ -107,16 +147,24 @@ export function PageLink({ href, reason, children }: { href: string | null; reas
   );
 }
 
-function EmptyList({ filtered, onClear }: { filtered: boolean; onClear: () => void }) {
+function EmptyList({
+  filtered,
+  searchedTo,
+  onClear,
+}: {
+  filtered: boolean;
+  searchedTo: string | null;
+  onClear: () => void;
+}) {
   const t = useT();
   if (filtered) {
     return (
       <Face
         icon={SearchX}
-        title={t("executions.nothingMatches")}
+        title={t(searchedTo ? "executions.nothingYet" : "executions.nothingMatches")}
         actions={<Button onClick={onClear}>{t("executions.clearFilter")}</Button>}
       >
-        {t("executions.nothingMatchesHint")}
+        {searchedTo ? t("executions.searchedTo", { id: searchedTo }) : t("executions.nothingMatchesHint")}
       </Face>
     );
   }

@@ -1,6 +1,15 @@
 "use client";
 
-import { Activity, CalendarDays, ChartNoAxesColumn, House, LayoutGrid, List, type LucideIcon } from "lucide-react";
+import {
+  Activity,
+  CalendarDays,
+  ChartNoAxesColumn,
+  House,
+  LayoutGrid,
+  List,
+  type LucideIcon,
+  ScrollText,
+} from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useT } from "@/lib/client/locale";
@@ -25,6 +34,7 @@ export const PLACES: readonly Place[] = [
   { href: routes.running(), word: "nav.running", icon: ChartNoAxesColumn, below: ["running"] },
   { href: routes.jobs.list(), word: "nav.jobs", icon: LayoutGrid, below: ["jobs"] },
   { href: routes.day(), word: "nav.day", icon: CalendarDays, below: ["day"] },
+  { href: routes.audit(), word: "nav.audit", icon: ScrollText, below: ["audit", "bulk"] },
   { href: routes.diagnostics(), word: "nav.diagnostics", icon: Activity, below: ["diagnostics"] },
 ];
 

@@ -7,6 +7,7 @@ export const GO_KEYS = {
   r: { href: routes.running(), word: "nav.running" },
   j: { href: routes.jobs.list(), word: "nav.jobs" },
   d: { href: routes.day(), word: "nav.day" },
+  a: { href: routes.audit(), word: "nav.audit" },
   i: { href: routes.diagnostics(), word: "nav.diagnostics" },
 } as const;
 

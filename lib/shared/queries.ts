@@ -4,6 +4,9 @@ import type { ExecutionFilter, PageRequest } from "./execution-filter";
 import { formatExecutionFilter } from "./execution-filter";
 import { routes } from "./routes";
 import type {
+  BulkAction,
+  BulkOperationView,
+  BulkPreviewView,
   ContextView,
   ExecutionPage,
   ExecutionView,
@@ -76,6 +79,48 @@ export const launchQueries = {
     }),
 };
 
+export interface BulkChoice {
+  readonly action: BulkAction;
+  /** Rows that were ticked, or the filter that all chosen rows match. */
+  readonly selection:
+    | { readonly executionIds: readonly Id[] }
+    | { readonly filter: string; readonly expectedCount: number };
+}
+
+export const bulkQueries = {
+  /** Who is eligible, and why the others are not; nothing is written. */
+  preview: ({ action, selection }: BulkChoice) =>
+    queryOptions({
+      queryKey: ["bulk-preview", action, selection] as const,
+      queryFn: ({ signal }) =>
+        postJson<BulkPreviewView>(`${routes.api.v1.bulkOperations()}/preview`, { action, ...selection }, signal),
+      staleTime: 0,
+      gcTime: 0,
+      retry: false,
+    }),
+  detail: (id: Id) =>
+    queryOptions({
+      queryKey: ["bulk", id] as const,
+      queryFn: ({ signal }) => getJson<BulkOperationView>(`${routes.api.v1.bulkOperation(id)}?size=1000`, signal),
+      refetchInterval: whileAny<BulkOperationView>((data) => data.state === "running"),
+    }),
+};
+
+/** Begins a bulk operation; its rows are worked off afterwards. */
+export function startBulk(choice: BulkChoice, reason: string): Promise<{ readonly bulkId: Id }> {
+  const { action, selection } = choice;
+  return postJson(routes.api.v1.bulkOperations(), { action, ...selection, reason });
+}
+
+export function pauseBulk(id: Id): Promise<{ readonly bulkId: Id }> {
+  return postJson(`${routes.api.v1.bulkOperation(id)}/pause`, {});
+}
+
+/** @param retry  also the rows that were refused or failed */
+export function continueBulk(id: Id, retry: boolean): Promise<{ readonly bulkId: Id }> {
+  return postJson(`${routes.api.v1.bulkOperation(id)}/continue`, { retry });
+}
+
 export const suggestionQueries = {
   /** Names of parameters in use, for the filter line. */
   parameterNames: () =>
@@ -105,9 +150,9 @@ async function getJson<T>(url: string, signal: AbortSignal): Promise<T> {
   return read<T>(await fetch(url, { signal, headers: { accept: "application/json" } }));
 }
 
-async function postJson<T>(url: string, body: unknown, signal: AbortSignal): Promise<T> {
+async function postJson<T>(url: string, body: unknown, signal?: AbortSignal): Promise<T> {
   const headers = { accept: "application/json", "content-type": "application/json" };
-  return read<T>(await fetch(url, { method: "POST", signal, headers, body: JSON.stringify(body) }));
+  return read<T>(await fetch(url, { method: "POST", headers, body: JSON.stringify(body), ...(signal && { signal }) }));
 }
 
 async function read<T>(response: Response): Promise<T> {

@@ -37,6 +37,12 @@ export const routes = {
     detail: (id: Id) => `/executions/${id}`,
     compare: (a: Id, b?: Id) => withQuery("/executions/compare", new URLSearchParams(b ? { a, b } : { a })),
   },
+  /** @param before  entries older than this one */
+  audit: (before?: Id) => withQuery("/audit", new URLSearchParams(before ? { before } : undefined)),
+  bulk: {
+    list: (before?: Id) => withQuery("/bulk", new URLSearchParams(before ? { before } : undefined)),
+    detail: (id: Id) => `/bulk/${id}`,
+  },
   instances: { detail: (id: Id) => `/instances/${id}` },
   api: {
     health: () => "/api/health",

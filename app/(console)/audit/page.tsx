@@ -1,0 +1,35 @@
+import type { Metadata } from "next";
+import { ActivityTabs } from "@/components/audit/activity-tabs";
+import { AuditList } from "@/components/audit/audit-list";
+import { Page, PageTitle } from "@/components/layout/page";
+import { isId } from "@/lib/server/http";
+import { getTranslator } from "@/lib/server/preferences";
+import { listAudit } from "@/lib/server/read-model/audit-list";
+import { getDesk } from "@/lib/server/runtime";
+import { queryOf, type SearchParams } from "@/lib/shared/query-of";
+
+const SIZE = 100;
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslator())("audit.page") };
+}
+
+export default async function AuditPage({ searchParams }: { searchParams: SearchParams }) {
+  const [t, { read }, query] = await Promise.all([getTranslator(), getDesk(), queryOf(searchParams)]);
+  const before = query.get("before");
+  const page = await listAudit(read, {
+    before: before && isId(before) ? before : null,
+    size: SIZE,
+    executionId: null,
+    jobName: query.get("job"),
+    actor: query.get("actor"),
+    action: query.get("action"),
+  });
+  return (
+    <Page t={t} crumbs={[{ text: t("audit.page") }]}>
+      <PageTitle title={t("audit.page")} note={t("executions.newestFirst")} />
+      <ActivityTabs t={t} current="audit" />
+      <AuditList page={page} />
+    </Page>
+  );
+}
