@@ -89,6 +89,54 @@ describe.each(testDatabases)("the operator on $dialect", ({ openDatabase }) => {
     },
   );
 
+  it.each(["stop", "abandon", "recover"] as const)(
+    "refuses to %s what has changed since it was looked at, and writes nothing",
+    async (action) => {
+      await using batch = await openTestBatch({ database: await openDatabase(), jobs: [job] });
+      const seen = await insert(batch, action === "abandon" ? "FAILED" : "STARTED");
+      await batch.database.execute("update BATCH_JOB_EXECUTION set VERSION = VERSION + 1");
+      const before = await batch.execution(seen.id);
+
+      await expect(batch.operator[action](seen.id, { expectedVersion: seen.version })).rejects.toMatchObject({
+        code: "STALE_EXECUTION",
+      });
+
+      const after = await batch.execution(seen.id);
+      expect([after, ...after.stepExecutions].map(rowOf)).toEqual([before, ...before.stepExecutions].map(rowOf));
+      await batch.operator[action](seen.id, { expectedVersion: before.version });
+      expect(await batch.execution(seen.id)).toMatchObject({ version: before.version + 1 });
+    },
+  );
+
+  it("refuses to recover what moved on since it was held for dead", async () => {
+    await using batch = await openTestBatch({ database: await openDatabase(), jobs: [job] });
+    const { id, version, stepExecutions } = await insert(batch, "STARTED");
+    const expectedStepsVersion = stepExecutions.reduce((sum, step) => sum + step.version, 0);
+    // A chunk commits.
+    await batch.database.execute("update BATCH_STEP_EXECUTION set VERSION = VERSION + 1");
+    const before = await batch.execution(id);
+
+    const recovery = batch.operator.recover(id, { expectedVersion: version, expectedStepsVersion });
+
+    await expect(recovery).rejects.toMatchObject({ code: "STILL_WORKING" });
+    const after = await batch.execution(id);
+    expect([after, ...after.stepExecutions].map(rowOf)).toEqual([before, ...before.stepExecutions].map(rowOf));
+  });
+
+  it("lets one of several win who act on one execution at once", async () => {
+    await using batch = await openTestBatch({ database: await openDatabase(), jobs: [job] });
+    for (let round = 1; round <= 5; round++) {
+      const { id } = await insert(batch, "STARTED");
+      const actions = ["FAILED", "STOPPED", "FAILED", "STOPPED"] as const;
+      const settled = await Promise.allSettled(actions.map((as) => batch.operator.recover(id, { as })));
+      const winners = actions.filter((_, index) => settled[index]?.status === "fulfilled");
+      expect(winners, `round ${round}`).toHaveLength(1);
+      const execution = await batch.execution(id);
+      expect(execution).toMatchObject({ status: winners[0], exitStatus: { code: winners[0] }, version: 1 });
+      expect(execution.stepExecutions).toMatchObject([{ status: winners[0], version: 1 }]);
+    }
+  });
+
   it("recovers only the steps that had not ended", async () => {
     await using batch = await openTestBatch({ database: await openDatabase(), jobs: [job] });
     const before = await batch.insertExecution(job, {
