@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { NO_FILTER } from "@/lib/shared/execution-filter";
 import type { BulkOperationView } from "@/lib/shared/views";
 import { testDatabases } from "../../../batch-core/test/support/databases.ts";
+import { bulkStore } from "../bulk/bulk-store";
 import { listBulkOperations, readBulkOperation } from "../read-model/bulk-operations";
 import { openTestDesk, type TestDesk, VIEWER } from "../test-support/test-desk";
 import {
@@ -172,6 +173,19 @@ describe.each(testDatabases)("bulk operations on $dialect", (database) => {
       ["DONE", null],
     ]);
     expect(await rows("select count(*) as n from BATCH_JOB_EXECUTION")).toEqual([{ n: 6 }]);
+  });
+
+  it("is taken up by one of two who continue it at the same moment", async () => {
+    await desk.launch("importJob", { day: "2026-11-01", failAt: "13" });
+    const { bulkId } = await ended(await startBulk(desk.scope, abandonFailed));
+    await execute("update BATCHDECK_BULK set STATE = 'RUNNING', UPDATED_AT = '2020-01-01 00:00:00.000'");
+    const store = bulkStore(desk.runtime);
+    const seen = await store.find(BigInt(bulkId));
+    if (!seen) throw new Error("It was just written.");
+    expect([await store.resume(seen, { retry: false }), await store.resume(seen, { retry: false })]).toEqual([
+      true,
+      false,
+    ]);
   });
 
   it("stops at the row it is at when it is paused", async () => {
