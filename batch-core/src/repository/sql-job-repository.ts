@@ -38,6 +38,17 @@ export function sqlJobRepository(database: Database, layout: TableLayout, clock:
   const now = () => toSqlTime(clock.now(), layout);
   const stepRows = createStepRows(database, layout, clock);
 
+  // What every chunk sends is made once: a text that is put together anew is hashed anew wherever it is looked up.
+  const updateStep = `update ${prefix}STEP_EXECUTION set START_TIME = ?, END_TIME = ?, STATUS = ?, COMMIT_COUNT = ?, READ_COUNT = ?,
+      FILTER_COUNT = ?, WRITE_COUNT = ?, EXIT_CODE = ?, EXIT_MESSAGE = ?, VERSION = VERSION + 1, READ_SKIP_COUNT = ?,
+      PROCESS_SKIP_COUNT = ?, WRITE_SKIP_COUNT = ?, ROLLBACK_COUNT = ?, LAST_UPDATED = ?
+    where STEP_EXECUTION_ID = ? and VERSION = ?`;
+  const selectStatus = `select VERSION as version, STATUS as status from ${prefix}JOB_EXECUTION where JOB_EXECUTION_ID = ?`;
+  const selectStatusFenced = selectStatus.replace(" from ", `, ${FENCE[layout.dialect]} from `);
+  const updateContextOf = (kind: "JOB" | "STEP") =>
+    `update ${prefix}${kind}_EXECUTION_CONTEXT set SHORT_CONTEXT = ?, SERIALIZED_CONTEXT = ? where ${kind}_EXECUTION_ID = ?`;
+  const updateContext = { JOB: updateContextOf("JOB"), STEP: updateContextOf("STEP") };
+
   async function findInstanceRow(
     queryable: Queryable,
     jobName: string,
@@ -149,7 +160,7 @@ export function sqlJobRepository(database: Database, layout: TableLayout, clock:
   function contextStatement(kind: "JOB" | "STEP", id: bigint, context: ExecutionContext): Statement {
     const { shortContext, serializedContext } = encodeContext(context, layout.contextFormat);
     return {
-      sql: `update ${prefix}${kind}_EXECUTION_CONTEXT set SHORT_CONTEXT = ?, SERIALIZED_CONTEXT = ? where ${kind}_EXECUTION_ID = ?`,
+      sql: updateContext[kind],
       parameters: [shortContext, serializedContext, id],
     };
   }
@@ -316,10 +327,7 @@ export function sqlJobRepository(database: Database, layout: TableLayout, clock:
     const results = await send([
       ...(options.withContext ? [contextStatement("STEP", step.id, step.context)] : []),
       {
-        sql: `update ${prefix}STEP_EXECUTION set START_TIME = ?, END_TIME = ?, STATUS = ?, COMMIT_COUNT = ?, READ_COUNT = ?,
-                FILTER_COUNT = ?, WRITE_COUNT = ?, EXIT_CODE = ?, EXIT_MESSAGE = ?, VERSION = VERSION + 1, READ_SKIP_COUNT = ?,
-                PROCESS_SKIP_COUNT = ?, WRITE_SKIP_COUNT = ?, ROLLBACK_COUNT = ?, LAST_UPDATED = ?
-              where STEP_EXECUTION_ID = ? and VERSION = ?`,
+        sql: updateStep,
         parameters: [
           toSqlTime(step.startTime, layout),
           toSqlTime(step.endTime, layout),
@@ -340,8 +348,7 @@ export function sqlJobRepository(database: Database, layout: TableLayout, clock:
         ],
       },
       {
-        sql: `select VERSION as version, STATUS as status${options.fenced ? `, ${FENCE[layout.dialect]}` : ""}
-                from ${prefix}JOB_EXECUTION where JOB_EXECUTION_ID = ?`,
+        sql: options.fenced ? selectStatusFenced : selectStatus,
         parameters: [execution.id],
       },
     ]).catch((error: unknown) => {

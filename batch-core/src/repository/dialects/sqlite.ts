@@ -209,8 +209,11 @@ class StatementCache {
   prepare(sql: string): Prepared<unknown[]> {
     const known = this.#prepared.get(sql);
     if (known) {
-      this.#prepared.delete(sql);
-      this.#prepared.set(sql, known);
+      // The order matters only once something may have to go.
+      if (this.#prepared.size >= PREPARED_MAX / 2) {
+        this.#prepared.delete(sql);
+        this.#prepared.set(sql, known);
+      }
       return known;
     }
     const statement = this.connection.prepare(sql);
