@@ -40,7 +40,7 @@ export function FlowGraph({ flow }: { flow: FlowView }) {
           </li>
         ))}
       </ul>
-      <div style={{ height: Math.min(640, Math.max(220, height + 96)) }} aria-hidden>
+      <div style={{ height: Math.min(640, Math.max(220, height + 96)) }}>
         <ReactFlow
           nodes={nodes}
           edges={edges}

@@ -13,6 +13,7 @@ import { routes } from "@/lib/shared/routes";
 import type { LaunchFormView } from "@/lib/shared/views";
 import { Button } from "../ui/button";
 import { ButtonLink } from "../ui/button-link";
+import { cn } from "../ui/cn";
 import { CopyAsCurl } from "../ui/copy-as-curl";
 import { Notice } from "../ui/notice";
 import { Panel } from "../ui/panel";
@@ -44,6 +45,8 @@ export function LaunchForm({
   const asked = useDebounced(values, PAUSE_MS);
   const query = useQuery({ ...launchQueries.preview(view.jobName, asked), placeholderData: keepPreviousData });
   const preview = query.data;
+  /** What is said below is about values that have changed since. */
+  const isBehind = values !== asked || query.isPlaceholderData;
 
   useEffect(() => {
     if (failure) form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
@@ -85,7 +88,11 @@ export function LaunchForm({
           ))}
         </div>
         <div className="flex flex-wrap items-center gap-x-4 gap-y-3 border-line border-t bg-background px-4 py-3">
-          <div className="min-w-0 flex-1 basis-72" aria-live="polite">
+          <div
+            aria-live="polite"
+            aria-busy={isBehind}
+            className={cn("min-w-0 flex-1 basis-72 transition-opacity", isBehind && "opacity-60")}
+          >
             <LaunchPreview preview={preview} isAsking={query.isFetching} />
           </div>
           <div className="ml-auto flex flex-wrap gap-2">

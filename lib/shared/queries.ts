@@ -74,7 +74,9 @@ export const launchQueries = {
     queryOptions({
       queryKey: ["launch-preview", jobName, values] as const,
       queryFn: ({ signal }) => postJson<LaunchPreviewView>(routes.api.launchPreview(jobName), { values }, signal),
-      staleTime: 5_000,
+      // Kept for nobody: after the launch the same values would do something else.
+      staleTime: 0,
+      gcTime: 0,
       retry: false,
     }),
 };
