@@ -34,13 +34,8 @@ export function PaletteDialog({ open, onClose }: { open: boolean; onClose: () =>
   const typed = text.trim();
   const id = /^#?(\d{1,19})$/.exec(typed)?.[1];
   return (
-    <Dialog
-      open={open}
-      onClose={close}
-      title={<span className="sr-only">{t("palette.title")}</span>}
-      className="mt-[12dvh]"
-    >
-      <Command label={t("palette.title")} className="-mx-4 -mt-11 -mb-4" loop>
+    <Dialog open={open} onClose={close} title={t("palette.title")} bare className="mt-[12dvh]">
+      <Command label={t("palette.title")} loop>
         <div className="flex h-12 items-center gap-2.5 border-line-soft border-b pr-12 pl-4">
           <Search aria-hidden className="size-4 shrink-0 text-muted" />
           <Command.Input

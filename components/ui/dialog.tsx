@@ -19,6 +19,7 @@ export function Dialog({
   children,
   className,
   side = "center",
+  bare = false,
 }: {
   open: boolean;
   onClose: () => void;
@@ -28,6 +29,8 @@ export function Dialog({
   children?: ReactNode;
   className?: string;
   side?: "center" | "left";
+  /** The content is all there is to see: the title is only spoken, and nothing is padded. */
+  bare?: boolean;
 }) {
   const t = useT();
   const id = useId();
@@ -58,21 +61,21 @@ export function Dialog({
     >
       {open && (
         <>
-          <div className="flex items-start gap-3 px-4 pt-3.5 pb-2">
-            <h2 id={`${id}-title`} className="min-w-0 flex-1 font-semibold text-lg">
+          <div className={cn(!bare && "flex items-start gap-3 px-4 pt-3.5 pb-2")}>
+            <h2 id={`${id}-title`} className={cn("min-w-0 flex-1 font-semibold text-lg", bare && "sr-only")}>
               {title}
             </h2>
             <Button
               variant="ghost"
               size="icon"
-              className="-mt-1 -mr-2"
+              className={bare ? "absolute top-2 right-2" : "-mt-1 -mr-2"}
               aria-label={t("common.close")}
               onClick={onClose}
             >
               <X aria-hidden />
             </Button>
           </div>
-          <div className="min-h-0 flex-1 overflow-y-auto px-4 pb-4">
+          <div className={cn("min-h-0 flex-1", !bare && "overflow-y-auto px-4 pb-4")}>
             {description && (
               <div id={`${id}-description`} className="mb-3 text-muted">
                 {description}
