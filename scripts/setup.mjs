@@ -152,9 +152,16 @@ async function mustRun(program, args, options = {}) {
   throw new Problem(`"${[program, ...args].join(" ")}" failed with code ${code}; its own words are above.`);
 }
 
-/** Tools that say `#!/usr/bin/env node` get the pinned Node too. */
+/**
+ * Tools that say `#!/usr/bin/env node` get the pinned Node too. What Node compiled it keeps: a worker thread then starts in a third of the
+ * time (0.1 instead of 0.3 s).
+ */
 function environment(env = process.env) {
-  return { ...env, PATH: `${join(root, "node_modules/.bin")}${delimiter}${env.PATH}` };
+  return {
+    NODE_COMPILE_CACHE: join(root, "node_modules/.cache/node"),
+    ...env,
+    PATH: `${join(root, "node_modules/.bin")}${delimiter}${env.PATH}`,
+  };
 }
 
 async function phase(title, work) {

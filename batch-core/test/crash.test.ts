@@ -32,7 +32,7 @@ const DEATHS: readonly Death[] = [
 ];
 
 const seed = Number(process.env.BATCHDECK_TEST_SEED ?? Date.now());
-const RANDOM_KILLS = 6;
+const RANDOM_KILLS = 4;
 /** Items that a process tells of before it is killed, and many more rows than that: until the signal arrives it runs on. */
 const RANDOM_ITEMS_MAX = 57;
 const RANDOM_ROWS = 1200;

@@ -187,8 +187,8 @@ describe.each(testDatabases)("executions in worker threads on $dialect", { timeo
   it("that another process recovered are ended with the next heartbeat", async () => {
     const database = await newDatabase();
     await using host = await openHost(database, { slots: 1 });
-    const id = await host.launch("spins");
-    await host.seen("spinning");
+    const id = await host.launch("waits");
+    await host.seen("waiting");
     {
       await using other = await openRuntime({
         databaseUrl: database,
@@ -197,7 +197,7 @@ describe.each(testDatabases)("executions in worker threads on $dialect", { timeo
       });
       await other.operator.recover(id);
     }
-    // The only slot is spinning; this one gets its turn when the heartbeat has found out.
+    // The only slot is taken; this one gets its turn when the heartbeat has found out.
     expect(await host.run("sayThread")).toMatchObject({ status: "COMPLETED" });
     expect(await host.execution(id)).toMatchObject({ status: "FAILED" });
   });
