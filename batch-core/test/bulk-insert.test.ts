@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { Database, Row, SqlValue } from "../src/index.ts";
 import { testDatabases } from "./support/databases.ts";
 
-const ROWS = 120;
+/** Enough to be loaded. */
+const ROWS = 150;
 
 /** Rows enough to go the fast way, made of `value(i)` behind an id. */
 function rowsOf(value: (index: number) => readonly SqlValue[], count = ROWS): SqlValue[][] {

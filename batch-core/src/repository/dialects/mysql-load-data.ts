@@ -90,7 +90,7 @@ async function makePlan(session: PoolConnection, table: string, columns: readonl
     if (!first || fields.length !== columns.length) return null;
     // mysql2 gives both; its types name them otherwise.
     const { schema, orgTable } = first as unknown as { schema: string; orgTable: string };
-    const [rows] = (await session.query(
+    const [rows] = (await session.execute(
       `select c.COLUMN_NAME as name, lower(c.DATA_TYPE) as type, c.IS_NULLABLE = 'YES' as nullable
          from information_schema.columns c join information_schema.tables t
               on t.TABLE_SCHEMA = c.TABLE_SCHEMA and t.TABLE_NAME = c.TABLE_NAME
