@@ -19,6 +19,11 @@ it.each<[string, Partial<LifeSigns>, ReturnType<typeof livenessOf>]>([
   ["has ended", { status: "FAILED" }, null],
   ["committed a minute ago", {}, "running"],
   ["is being stopped", { status: "STOPPING" }, "stopping"],
+  [
+    "was silent for long when somebody asked it to stop",
+    { status: "STOPPING", updated: ago(0), totals: { ...SIGNS.totals, lastUpdated: ago(20) } },
+    "suspect",
+  ],
   ["was silent for longer than ten of its gaps", { totals: { ...SIGNS.totals, lastUpdated: ago(20) } }, "suspect"],
   [
     "has slow chunks and was silent for two of them",

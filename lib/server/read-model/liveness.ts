@@ -35,8 +35,9 @@ export function livenessOf(signs: LifeSigns, now: Date): Liveness {
   return signs.status === "STOPPING" ? "stopping" : "running";
 }
 
-function lastSignOf({ created, started, updated, totals }: LifeSigns): number {
-  return latest(created, started, updated, totals.lastUpdated)?.getTime() ?? 0;
+/** The job row of one that is to stop was touched by whoever asked for it, not by the one at work. */
+function lastSignOf({ status, created, started, updated, totals }: LifeSigns): number {
+  return latest(created, started, status === "STOPPING" ? null : updated, totals.lastUpdated)?.getTime() ?? 0;
 }
 
 /** Ten times the usual gap between commits; for a step that has not committed yet, as long as a slow run of the job takes. */
