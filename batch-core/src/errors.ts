@@ -91,6 +91,16 @@ export class StaleExecutionError extends BatchError {
   }
 }
 
+/** The database user may not write what is asked for. Nothing was written. */
+export class ReadOnlyDatabaseError extends BatchError {
+  readonly code = "READ_ONLY_DATABASE";
+  constructor(action: string) {
+    super(
+      `The database user may not ${action}. Nothing was changed. Grant it the rights that the README lists, or use another user.`,
+    );
+  }
+}
+
 /** A step row moved since somebody looked: a process is at work on the execution, so it is not given up. Nothing was written. */
 export class StillWorkingError extends BatchError {
   readonly code = "STILL_WORKING";

@@ -12,6 +12,7 @@ import { Badge } from "../ui/badge";
 import { cn } from "../ui/cn";
 import { CopyButton } from "../ui/copy-button";
 import { Fact, Facts } from "../ui/facts";
+import { Notice } from "../ui/notice";
 import { Panel, PanelHeader } from "../ui/panel";
 import { RowTh, Table, TableScroll, Td, Th, Thead, Tr } from "../ui/table";
 import { Time } from "../ui/time";
@@ -49,6 +50,22 @@ export function Diagnostics({ view }: { view: DiagnosticsView }) {
             </span>
           )}
         </Fact>
+        <Fact name={t("diagnostics.sequences")}>
+          {t(`diagnostics.sequenceKinds.${view.sequences.kind}`)}{" "}
+          <span className="mono text-muted">{view.sequences.names[0]}</span>
+        </Fact>
+        <Fact name={t("diagnostics.contextFormat")}>
+          <span className="mono">{view.contextFormat}</span>
+        </Fact>
+        <Fact name={t("diagnostics.rights")}>
+          {t(
+            view.rights.launch
+              ? "diagnostics.mayAll"
+              : view.rights.operate
+                ? "diagnostics.mayOperate"
+                : "diagnostics.mayLook",
+          )}
+        </Fact>
         <Fact name={t("diagnostics.sideTables")}>{t(view.sideTables ? "common.yes" : "common.no")}</Fact>
         <Fact name={t("diagnostics.api")}>
           <a href={routes.api.v1.document()} className="mono text-accent-text hover:underline">
@@ -57,6 +74,11 @@ export function Diagnostics({ view }: { view: DiagnosticsView }) {
         </Fact>
         {view.readOnly && <Fact name={t("app.readOnly")}>{t("common.yes")}</Fact>}
       </Facts>
+      {view.aheadMs !== null && (
+        <Notice kind="warning" className="mb-4" title={t("diagnostics.zone")}>
+          {t("diagnostics.ahead", { duration: format.duration(view.aheadMs), zone: view.timeZone })}
+        </Notice>
+      )}
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="flex min-w-0 flex-col gap-4">
           <Indexes indexes={view.indexes} missing={missing} />
@@ -181,6 +203,13 @@ function Rows({ view }: { view: DiagnosticsView }) {
   const orphans = [
     [t("diagnostics.withoutInstance"), view.orphans.executionsWithoutInstance],
     [t("diagnostics.withoutExecution"), view.orphans.instancesWithoutExecution],
+    ...(view.migration
+      ? ([
+          [t("diagnostics.migrated"), view.migration.executions],
+          [t("diagnostics.lostValues"), view.migration.lostValues],
+          [t("diagnostics.noCreateTime"), view.migration.stepsWithoutCreateTime],
+        ] as const)
+      : []),
   ] as const;
   return (
     <Panel>

@@ -658,9 +658,26 @@ export interface DiagnosticsView {
   readonly tablePrefix: string;
   readonly timeZone: string;
   readonly sideTables: boolean;
+  /** How ids are taken, and the names of instance, execution and step sequence. */
+  readonly sequences: {
+    readonly kind: "mysql-table" | "mariadb-sequence" | "sqlite-table";
+    readonly names: readonly string[];
+  };
+  /** How new contexts are written. */
+  readonly contextFormat: string;
   readonly readOnly: boolean;
+  /** What the database user may do. */
+  readonly rights: { readonly operate: boolean; readonly launch: boolean; readonly sideTables: boolean };
   /** Database clock minus ours. */
   readonly clockSkewMs: number | null;
+  /** How far the newest rows lie in the future, when they do: then the zone of the rows is another one than was told. */
+  readonly aheadMs: number | null;
+  /** What an upgrade from 4.x left behind, among the newest rows; null in any other database. */
+  readonly migration: {
+    readonly executions: Count;
+    readonly lostValues: Count;
+    readonly stepsWithoutCreateTime: Count;
+  } | null;
   readonly tables: readonly { readonly name: string; readonly rows: Count; readonly exists: boolean }[];
   readonly indexes: readonly IndexCheck[];
   readonly longRunning: readonly ExecutionRow[];

@@ -7,12 +7,14 @@ import {
   JobParametersInvalidError,
   JobRestartError,
   NoSuchJobExecutionError,
+  ReadOnlyDatabaseError,
 } from "../errors.ts";
 import type { Dispatcher } from "../host/dispatcher.ts";
 import type { LeaseStore } from "../host/lease-store.ts";
 import type { JobExecution } from "../model/job-execution.ts";
 import { identifyingParameters, type JobParameters, NO_PARAMETERS } from "../model/job-parameters.ts";
 import type { StepExecution } from "../model/step-execution.ts";
+import type { DatabaseRights } from "../repository/database-rights.ts";
 import { jobKey } from "../repository/job-key.ts";
 import type { ExpectedVersions, InstanceHistory, JobRepository } from "../repository/job-repository.ts";
 import type { TableLayout } from "../repository/table-layout.ts";
@@ -83,12 +85,14 @@ export function jobOperator(parts: {
   jobs: JobRegistry;
   repository: JobRepository;
   layout: TableLayout;
+  rights: DatabaseRights;
   dispatcher: Dispatcher;
   leases: LeaseStore;
 }): JobOperator {
-  const { jobs, repository, layout, dispatcher, leases } = parts;
+  const { jobs, repository, layout, rights, dispatcher, leases } = parts;
 
   async function start(job: Job, parameters: JobParameters, by: string | null): Promise<Launched> {
+    if (!rights.launch) throw new ReadOnlyDatabaseError("add executions, so nothing can be launched or restarted");
     const execution = await repository.createJobExecution(
       job.name,
       parameters,
@@ -126,6 +130,11 @@ export function jobOperator(parts: {
       reason: refusal?.message ?? null,
       parameters,
     };
+  }
+
+  function mustOperate(): void {
+    if (!rights.operate)
+      throw new ReadOnlyDatabaseError("change executions, so none can be stopped, abandoned or recovered");
   }
 
   async function requireExecution(id: bigint): Promise<JobExecution> {
@@ -168,6 +177,7 @@ export function jobOperator(parts: {
     message: string,
     expected: ExpectedVersions = {},
   ): Promise<void> {
+    mustOperate();
     await repository.recover(jobExecutionId, as, message, expected);
     for (const child of await leases.findChildren(jobExecutionId)) {
       await recover(child, as, message).catch((error: unknown) => {
@@ -231,9 +241,13 @@ export function jobOperator(parts: {
       return start(job, execution.parameters, options.by ?? null);
     },
 
-    stop: (jobExecutionId, expected) => repository.requestStop(jobExecutionId, expected),
+    async stop(jobExecutionId, expected) {
+      mustOperate();
+      await repository.requestStop(jobExecutionId, expected);
+    },
 
     async abandon(jobExecutionId, expected) {
+      mustOperate();
       await repository.abandon(jobExecutionId, expected);
       await dispatcher.kill(jobExecutionId);
     },

@@ -8,6 +8,7 @@ import { stepThreads } from "../host/step-threads.ts";
 import { silentLogger } from "../logger.ts";
 import type { JobExecution } from "../model/job-execution.ts";
 import type { Database } from "../repository/database.ts";
+import { type DatabaseRights, findRights } from "../repository/database-rights.ts";
 import type { JobRepository } from "../repository/job-repository.ts";
 import { withLowerCaseTables } from "../repository/lower-case-tables.ts";
 import { isInMemory, openDatabase } from "../repository/open-database.ts";
@@ -27,6 +28,8 @@ import { parseRuntimeSettings, type RuntimeOptions } from "./runtime-options.ts"
 export interface Runtime extends AsyncDisposable {
   readonly database: Database;
   readonly layout: TableLayout;
+  /** What the database user may do. */
+  readonly rights: DatabaseRights;
   readonly jobs: JobRegistry;
   readonly repository: JobRepository;
   readonly operator: JobOperator;
@@ -61,8 +64,10 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
   try {
     const layout = await prepareSchema(opened, { ...settings, prefix: settings.tablePrefix });
     const database = layout.lowerCaseTables ? withLowerCaseTables(opened, layout.prefix) : opened;
-    const repository = sqlJobRepository(database, layout, clock);
-    const leases = leaseStore(database, layout);
+    const rights = await findRights(database, layout);
+    const written: TableLayout = { ...layout, sideTables: layout.sideTables && rights.sideTables };
+    const repository = sqlJobRepository(database, written, clock);
+    const leases = leaseStore(database, { ...written, sideTables: written.sideTables && rights.launch });
 
     const ownThreads = options.stepThreads && stepThreads(options.stepThreads, settings);
     const environment: RunEnvironment = {
@@ -110,13 +115,14 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
     return {
       database,
       layout,
+      rights,
       jobs,
       repository,
       dispatcher,
       execute,
       executeStep,
       explorer: sqlJobExplorer(database, layout, repository),
-      operator: jobOperator({ jobs, repository, layout, dispatcher, leases }),
+      operator: jobOperator({ jobs, repository, layout, rights, dispatcher, leases }),
       close,
       [Symbol.asyncDispose]: close,
     };

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { ConfigurationError, DatabaseError } from "../errors.ts";
 import type { ContextFormat } from "./context/context-format.ts";
 import type { Database, Dialect, Queryable } from "./database.ts";
+import { isDenied } from "./database-rights.ts";
 import { DATA_TABLES, detectLayout, sidePrefixOf, type TableLayout } from "./table-layout.ts";
 
 /**
@@ -39,7 +40,7 @@ export async function prepareSchema(database: Database, options: SchemaOptions):
   }
   const mayCreate =
     options.initializeSchema === "always" || (options.initializeSchema === "embedded" && database.dialect === "sqlite");
-  if (mayCreate) await migrate(database, options);
+  if (mayCreate) await migrateIfAllowed(database, options);
   const layout = await detectLayout(database, options);
   if (!layout) throw missingTables(database.dialect, options);
   return layout;
@@ -50,6 +51,21 @@ export function schemaScript(dialect: Dialect, prefix = "BATCH_"): string {
   return readMigrations(dialect, prefix)
     .map((migration) => migration.sql)
     .join("\n");
+}
+
+/** Without the right to create tables an application's own ones will do. */
+async function migrateIfAllowed(database: Database, options: SchemaOptions): Promise<void> {
+  try {
+    await migrate(database, options);
+  } catch (error) {
+    if (!isDenied(error)) throw error;
+    if ((await detectLayout(database, options)) === null) {
+      throw new DatabaseError(
+        `The database has no tables with the prefix ${options.prefix}, and its user may not create them. Grant it CREATE, or run the script that "npm run batch -- schema ${database.dialect}" prints.`,
+        { cause: error },
+      );
+    }
+  }
 }
 
 async function migrate(database: Database, options: SchemaOptions): Promise<void> {

@@ -50,14 +50,14 @@ export interface StoredBulk {
 const MESSAGE_LENGTH_MAX = 2_500;
 const ROWS_PER_INSERT = 200;
 
-export function bulkStore({ database, layout }: Pick<Runtime, "database" | "layout">) {
+export function bulkStore({ database, layout, rights }: Pick<Runtime, "database" | "layout" | "rights">) {
   const bulk = `${layout.sidePrefix}BULK`;
   const item = `${layout.sidePrefix}BULK_ITEM`;
 
   return {
     /** False where the tables are older than this release and may not be changed. */
     async isThere(): Promise<boolean> {
-      if (!layout.sideTables) return false;
+      if (!layout.sideTables || !rights.sideTables) return false;
       return database.query(`select 1 from ${bulk} where 1 = 0`).then(
         () => true,
         () => false,

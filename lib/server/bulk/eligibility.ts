@@ -55,7 +55,13 @@ async function judge(
   return executions.map(({ id, jobName, row }) => {
     const launchable = jobName !== null && desk.read.jobs.get(jobName) !== undefined;
     const newestAttemptId = newest.get(row.instanceId ?? "") ?? id;
-    const { enabled, reason } = executionActions(row, { actor, messages, launchable, newestAttemptId })[action];
+    const { enabled, reason } = executionActions(row, {
+      actor,
+      messages,
+      rights: desk.read.rights,
+      launchable,
+      newestAttemptId,
+    })[action];
     return { executionId: id, row, ineligible: enabled ? null : (reason ?? "") };
   });
 }

@@ -14,13 +14,14 @@ export const en = {
     abandonedAlready: "It is abandoned already.",
     completed: "It completed; there is nothing to give up.",
     notLaunchable: (job: string | null) =>
-      `Job ${job ?? "without a name"} is not installed here, so it cannot be started from this console.`,
+      `Job ${job ?? "without a name"} is not launchable here: it is not among the jobs of this installation. Launch or restart it in the application that has it.`,
     notNewest: (id: string) => `Execution ${id} is a newer attempt at the same instance. Restart that one.`,
     restartCompleted: "It completed. Run it again with a changed identifying parameter.",
     restartAbandoned: "It was abandoned, which is for good. Run it again with a changed identifying parameter.",
     restartUnknown: "Its outcome is UNKNOWN: its data may or may not be there. Recover or abandon it first.",
     noInstance: "Its instance row is missing, so nobody knows what to continue.",
-    readOnlyTables: "This database may only be read.",
+    noNewRows: "The database user may change executions but add none, so nothing can be launched or restarted here.",
+    readOnlyTables: "The database user may only read, so nothing can be changed here.",
   },
   errors: {
     JOB_EXECUTION_ALREADY_RUNNING: (at: ErrorPlace) =>
@@ -34,6 +35,7 @@ export const en = {
     JOB_EXECUTION_NOT_RUNNING: () =>
       "Its status has changed meanwhile, so this can no longer be done. Look at it again.",
     STALE_EXECUTION: () => "Another process changed it at the same moment. Look at it again and decide anew.",
+    READ_ONLY_DATABASE: () => "The database user may not write that.",
     STILL_WORKING: () =>
       "A step of it moved since you looked: some process is at work on it. Stop it, or wait until nothing moves any more.",
     FORBIDDEN: () => "You may look but not operate.",

@@ -12,13 +12,16 @@ export const ko: ServerMessages = {
     notRunning: (status) => `${status} 상태입니다. 복구는 프로세스가 사라진 실행에만 필요합니다.`,
     abandonedAlready: "이미 포기한 실행입니다.",
     completed: "완료되었습니다. 포기할 것이 없습니다.",
-    notLaunchable: (job) => `${job ?? "이름 없는"} 잡은 여기에 설치되어 있지 않아 이 콘솔에서 시작할 수 없습니다.`,
+    notLaunchable: (job) =>
+      `${job ?? "이름 없는"} 잡은 이 설치본에 없어 여기서 시작할 수 없습니다. 그 잡을 가진 애플리케이션에서 시작하거나 재시작하세요.`,
     notNewest: (id) => `같은 인스턴스에 더 새로운 시도인 실행 ${id}이(가) 있습니다. 그것을 재시작하세요.`,
     restartCompleted: "완료되었습니다. 식별 파라미터를 바꾸어 다시 실행하세요.",
     restartAbandoned: "포기한 실행은 되돌릴 수 없습니다. 식별 파라미터를 바꾸어 다시 실행하세요.",
     restartUnknown: "결과를 알 수 없습니다(UNKNOWN). 데이터가 있을 수도 없을 수도 있으니 먼저 복구하거나 포기하세요.",
     noInstance: "인스턴스 행이 없어 무엇을 이어야 할지 알 수 없습니다.",
-    readOnlyTables: "이 데이터베이스는 읽기만 할 수 있습니다.",
+    noNewRows:
+      "데이터베이스 사용자가 행을 고칠 수는 있어도 추가할 수 없어서 여기서는 시작하거나 다시 시작할 수 없습니다.",
+    readOnlyTables: "데이터베이스 사용자가 읽기만 할 수 있어 여기서는 아무것도 바꿀 수 없습니다.",
   },
   errors: {
     JOB_EXECUTION_ALREADY_RUNNING: ({ executionId }) =>
@@ -31,6 +34,7 @@ export const ko: ServerMessages = {
     NO_SUCH_JOB_INSTANCE: () => "이 데이터베이스에 그런 인스턴스가 없습니다.",
     JOB_EXECUTION_NOT_RUNNING: () => "그 사이 상태가 바뀌어 더는 할 수 없습니다. 다시 확인하세요.",
     STALE_EXECUTION: () => "같은 순간에 다른 프로세스가 바꾸었습니다. 다시 확인하고 결정하세요.",
+    READ_ONLY_DATABASE: () => "데이터베이스 사용자에게 이를 기록할 권한이 없습니다.",
     STILL_WORKING: () =>
       "보고 계신 동안 스텝이 움직였습니다. 어떤 프로세스가 이 실행을 처리하고 있습니다. 중지를 요청하거나 아무것도 움직이지 않을 때까지 기다리세요.",
     FORBIDDEN: () => "볼 수만 있고 조작할 수는 없습니다.",

@@ -1,4 +1,5 @@
 import "server-only";
+import type { DatabaseRights } from "batch-core";
 import { isRunning } from "batch-core/model";
 import type { ActionState, ExecutionActions, ExecutionRow } from "@/lib/shared/views";
 import { type Actor, mayOperate } from "../actor";
@@ -16,6 +17,7 @@ export function executionActions(
   facts: {
     readonly actor: Actor;
     readonly messages: ServerMessages;
+    readonly rights: DatabaseRights;
     /** The job is installed here. */
     readonly launchable: boolean;
     /** Newest attempt at the same instance. */
@@ -28,12 +30,16 @@ export function executionActions(
     return { stop: no, restart: no, runAgain: no, abandon: no, recover: no };
   }
   const runAgain = facts.launchable ? ENABLED : because(say.notLaunchable(row.jobName));
+  const { operate, launch } = facts.rights;
+  const changed = (state: () => ActionState) => (operate ? state() : because(say.readOnlyTables));
+  const added = (state: () => ActionState) =>
+    launch ? state() : because(operate ? say.noNewRows : say.readOnlyTables);
   return {
-    stop: stop(row, say),
-    restart: restart(row, facts),
-    runAgain,
-    abandon: abandon(row, say),
-    recover: recover(row, say),
+    stop: changed(() => stop(row, say)),
+    restart: added(() => restart(row, facts)),
+    runAgain: added(() => runAgain),
+    abandon: changed(() => abandon(row, say)),
+    recover: changed(() => recover(row, say)),
   };
 }
 

@@ -1,11 +1,14 @@
 import "server-only";
-import type { Count, DiagnosticsView, IndexCheck, NodeRow } from "@/lib/shared/views";
+import type { DiagnosticsView, NodeRow } from "@/lib/shared/views";
 import type { Desk } from "../runtime";
+import { checkIndexes } from "./diagnostics-indexes";
+import { aheadMs, migrationLeftovers } from "./diagnostics-rows";
 import { findExecutions } from "./executions";
 import { COUNT_MAX, type ReadContext } from "./read-context";
+import { realName } from "./real-name";
 import { databaseName } from "./shell";
 import { join, raw, sql } from "./sql";
-import { toCount, toDate, toInstant, toText } from "./values";
+import { capped, toCount, toDate, toInstant, toText } from "./values";
 
 const DATA_TABLES = [
   "BATCH_JOB_INSTANCE",
@@ -32,7 +35,7 @@ export interface DiagnosedDesk extends Pick<Desk, "read" | "slow" | "databaseLab
 export async function readDiagnostics(desk: DiagnosedDesk): Promise<DiagnosticsView> {
   const { read, environment } = desk;
   const now = read.now();
-  const [server, tables, indexes, longRunning, orphans, nodes] = await Promise.all([
+  const [server, tables, indexes, longRunning, orphans, nodes, ahead, migration] = await Promise.all([
     serverOf(read),
     countTables(read),
     checkIndexes(read),
@@ -46,6 +49,8 @@ export async function readDiagnostics(desk: DiagnosedDesk): Promise<DiagnosticsV
     ),
     countOrphans(read),
     readNodes(read),
+    aheadMs(read),
+    migrationLeftovers(read),
   ]);
   return {
     readAt: now.toISOString(),
@@ -56,8 +61,13 @@ export async function readDiagnostics(desk: DiagnosedDesk): Promise<DiagnosticsV
     tablePrefix: read.layout.prefix,
     timeZone: read.layout.timeZone,
     sideTables: read.layout.sideTables,
+    sequences: { kind: read.layout.sequenceKind, names: Object.values(read.layout.sequences) },
+    contextFormat: read.layout.contextFormat,
     readOnly: environment.readOnly,
+    rights: read.rights,
     clockSkewMs: server.clockSkewMs,
+    aheadMs: ahead,
+    migration,
     tables,
     indexes,
     longRunning: longRunning.map(({ row }) => row),
@@ -101,63 +111,6 @@ async function countTables({ prisma, layout }: ReadContext): Promise<Diagnostics
     ? []
     : SIDE_TABLES.map((name) => ({ name: realName(layout, name), rows: { value: 0, capped: false }, exists: false }));
   return [...counted, ...absent];
-}
-
-function realName({ prefix, sidePrefix }: ReadContext["layout"], name: string): string {
-  return name.startsWith("BATCHDECK_") ? name.replace("BATCHDECK_", sidePrefix) : name.replace("BATCH_", prefix);
-}
-
-function capped(value: unknown): Count {
-  const count = toCount(value);
-  return { value: Math.min(count, COUNT_MAX), capped: count > COUNT_MAX };
-}
-
-interface WantedIndex {
-  readonly table: string;
-  readonly columns: readonly string[];
-  readonly why: string;
-}
-
-/** None is required; each one makes a kind of question cheap that is otherwise answered by reading the table. */
-function wantedIndexes(generation: number): WantedIndex[] {
-  const parameterName = generation === 4 ? "KEY_NAME" : "PARAMETER_NAME";
-  const parameterValue = generation === 4 ? "STRING_VAL" : "PARAMETER_VALUE";
-  return [
-    { table: "BATCH_JOB_EXECUTION", columns: ["JOB_INSTANCE_ID"], why: "attempts of an instance" },
-    { table: "BATCH_STEP_EXECUTION", columns: ["JOB_EXECUTION_ID"], why: "steps of an execution" },
-    { table: "BATCH_JOB_EXECUTION_PARAMS", columns: ["JOB_EXECUTION_ID"], why: "parameters of an execution" },
-    { table: "BATCH_JOB_EXECUTION", columns: ["STATUS"], why: "lists by status" },
-    { table: "BATCH_JOB_EXECUTION", columns: ["START_TIME"], why: "lists by time" },
-    { table: "BATCH_JOB_EXECUTION_PARAMS", columns: [parameterName, parameterValue], why: "lists by parameter" },
-  ];
-}
-
-async function checkIndexes({ prisma, layout }: ReadContext): Promise<IndexCheck[]> {
-  const query =
-    layout.dialect === "mysql"
-      ? sql`select upper(table_name) as tableName, index_name as indexName, upper(column_name) as columnName, seq_in_index as position
-          from information_schema.statistics where table_schema = database() and table_name like ${`${layout.prefix}%`}`
-      : sql`select upper(m.tbl_name) as tableName, m.name as indexName, upper(c.name) as columnName, c.seqno + 1 as position
-          from sqlite_master m join pragma_index_info(m.name) c where m.type = 'index' and m.tbl_name like ${`${layout.prefix}%`}`;
-  const rows = await prisma.$queryRaw<Record<string, unknown>[]>(query);
-  return wantedIndexes(layout.generation).map(({ table, columns, why }) => {
-    const name = realName(layout, table);
-    const first = rows.filter(
-      (row) =>
-        toText(row.tableName) === name.toUpperCase() &&
-        toText(row.columnName) === columns[0] &&
-        toCount(row.position) === 1,
-    );
-    return {
-      table: name,
-      columns,
-      present: first.length > 0,
-      why,
-      ddl: `create index BATCHDECK_${table.replace("BATCH_", "")}_${columns[0]} on ${name} (${columns
-        .map((column) => (column.endsWith("_VALUE") ? `${column}${layout.dialect === "mysql" ? "(100)" : ""}` : column))
-        .join(", ")})`,
-    };
-  });
 }
 
 /** Rows looked at for orphans, the newest: there is no cheap way to find them all. */

@@ -84,6 +84,7 @@ export async function readExecution(
     })),
     actions: executionActions(row, {
       ...reader,
+      rights: context.rights,
       launchable: job !== undefined,
       newestAttemptId: around.newestAttemptId,
     }),

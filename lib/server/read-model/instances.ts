@@ -142,7 +142,12 @@ export async function readInstance(
       context.now(),
     ),
     actions: newest
-      ? executionActions(newest.row, { ...reader, launchable: job !== undefined, newestAttemptId: newest.id })
+      ? executionActions(newest.row, {
+          ...reader,
+          rights: context.rights,
+          launchable: job !== undefined,
+          newestAttemptId: newest.id,
+        })
       : null,
   };
 }

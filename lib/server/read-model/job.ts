@@ -49,7 +49,7 @@ export async function readJob(
     name: jobName,
     description: job?.description ?? null,
     launchable: job !== undefined,
-    launch: launchState(jobName, job !== undefined, reader),
+    launch: launchState(jobName, job !== undefined, context, reader),
     restartable: job?.restartable ?? true,
     hasIncrementer: job?.hasIncrementer ?? false,
     fields: job ? fieldViews(job, { next: new Map(), last: [] }) : [],
@@ -84,9 +84,14 @@ async function countedOnly(context: ReadContext, jobName: string): Promise<Page<
 export function launchState(
   jobName: string,
   launchable: boolean,
+  { rights }: Pick<ReadContext, "rights">,
   { actor, messages }: { readonly actor: Actor; readonly messages: ServerMessages },
 ): ActionState {
   if (!launchable) return { enabled: false, reason: messages.actions.notLaunchable(jobName) };
+  if (!rights.launch) {
+    const { noNewRows, readOnlyTables } = messages.actions;
+    return { enabled: false, reason: rights.operate ? noNewRows : readOnlyTables };
+  }
   return mayOperate(actor) ? { enabled: true, reason: null } : { enabled: false, reason: messages.actions.notAllowed };
 }
 

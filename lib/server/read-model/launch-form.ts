@@ -62,7 +62,7 @@ export async function readLaunchForm(
       ...request.values,
     },
     from,
-    launch: launchState(job.name, true, reader),
+    launch: launchState(job.name, true, context, reader),
     hasIncrementer: job.hasIncrementer,
   };
 }

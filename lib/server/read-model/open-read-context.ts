@@ -23,7 +23,7 @@ const SLOW_AGE_MS = 30_000;
 
 /** Puts the read model together over the database of a runtime. */
 export async function openReadContext(
-  runtime: Pick<Runtime, "layout" | "jobs">,
+  runtime: Pick<Runtime, "layout" | "rights" | "jobs">,
   databaseUrl: string,
   options: { readonly onStatement?: (statement: ReadStatement) => void; readonly now?: () => Date } = {},
 ): Promise<ReadContext> {
@@ -38,6 +38,7 @@ export async function openReadContext(
   const context: ReadContext = {
     prisma,
     layout,
+    rights: runtime.rights,
     now,
     jobs: catalogueOf(runtime.jobs),
     recent: () => recent.fresh(RECENT_AGE_MS),

@@ -3,11 +3,11 @@ import type { BatchStatus } from "batch-core/model";
 import { type ExecutionFilter, NO_FILTER } from "@/lib/shared/execution-filter";
 import type { CountCard, ExecutionRow, FailureRow, OverviewJobRow, OverviewView, RunningRow } from "@/lib/shared/views";
 import { findExecutions, idsBetween } from "./executions";
-import { COUNT_MAX, type ReadContext } from "./read-context";
+import type { ReadContext } from "./read-context";
 import { type RecentRun, stripOf } from "./recent-runs";
 import { isStuck } from "./running";
 import { join, sql, where } from "./sql";
-import { toCount, toInstant, toStatus } from "./values";
+import { capped, toCount, toInstant, toStatus } from "./values";
 
 const WINDOW = "24h";
 const WINDOW_MS = 24 * 3_600_000;
@@ -88,7 +88,7 @@ async function countCards(
       .filter(({ status }) => statuses.includes(toStatus(status).status))
       .reduce((sum, { matching }) => sum + toCount(matching), 0);
   const card = (name: keyof typeof CARDS, count: number): CountCard => ({
-    count: { value: Math.min(count, COUNT_MAX), capped: count > COUNT_MAX },
+    count: capped(count),
     filter: CARDS[name],
   });
   return {

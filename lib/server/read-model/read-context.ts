@@ -1,5 +1,5 @@
 import "server-only";
-import type { TableLayout } from "batch-core";
+import type { DatabaseRights, TableLayout } from "batch-core";
 import type { RunningBoardView } from "@/lib/shared/views";
 import type { Db } from "../prisma";
 import type { SharedReads } from "../shared-reads";
@@ -13,6 +13,8 @@ import type { StoredJob } from "./stored-jobs";
 export interface ReadContext {
   readonly prisma: Db;
   readonly layout: TableLayout;
+  /** What the database user may do. */
+  readonly rights: DatabaseRights;
   readonly jobs: JobCatalogue;
   /** The latest executions of all jobs, at most two seconds old. Read once for all pages that ask at the same time. */
   readonly recent: () => Promise<RecentRuns>;

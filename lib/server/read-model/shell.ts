@@ -19,9 +19,9 @@ export async function readShell(): Promise<ShellView> {
     database: databaseName(desk),
     generation: read.layout.generation,
     timeZone: read.layout.timeZone,
-    readOnly: environment.readOnly,
+    readOnly: environment.readOnly || !read.rights.operate,
     actor: actor.name,
-    canOperate: mayOperate(actor),
+    canOperate: mayOperate(actor) && read.rights.operate,
     ...counts,
   };
 }

@@ -123,7 +123,7 @@ export async function mustBeAllowed(
   const [stored] = await findExecutions(desk.read, [sql`e.JOB_EXECUTION_ID = ${executionId}`], 1);
   if (!stored) throw new NoSuchJobExecutionError(executionId);
   const launchable = stored.jobName !== null && desk.read.jobs.get(stored.jobName) !== undefined;
-  const facts = { actor, messages, launchable, newestAttemptId: stored.id };
+  const facts = { actor, messages, rights: desk.read.rights, launchable, newestAttemptId: stored.id };
   const { enabled, reason } = executionActions(stored.row, facts)[action];
   if (!enabled) throw new NotNowError(reason ?? "");
 }
@@ -164,7 +164,7 @@ export async function writeAudit(
   message: string | null,
 ): Promise<void> {
   const { database, layout } = desk.runtime;
-  if (!layout.sideTables) return;
+  if (!desk.runtime.rights.sideTables) return;
   const target = after ?? before;
   const bulk = operation.bulkId ?? null;
   try {

@@ -128,8 +128,21 @@ export const diagnostics = component(
     tablePrefix: text,
     timeZone: text,
     sideTables: z.boolean(),
+    sequences: z.strictObject({
+      kind: z.enum(["mysql-table", "mariadb-sequence", "sqlite-table"]),
+      names: z.array(text),
+    }),
+    contextFormat: text.meta({ description: "How new contexts are written." }),
     readOnly: z.boolean(),
+    rights: z
+      .strictObject({ operate: z.boolean(), launch: z.boolean(), sideTables: z.boolean() })
+      .meta({ description: "What the database user may do." }),
     clockSkewMs: milliseconds,
+    aheadMs: milliseconds.meta({ description: "How far the newest rows lie in the future: the zone told is wrong." }),
+    migration: z
+      .strictObject({ executions: count, lostValues: count, stepsWithoutCreateTime: count })
+      .nullable()
+      .meta({ description: "What an upgrade from 4.x left behind." }),
     tables: z.array(z.strictObject({ name: text, rows: count, exists: z.boolean() })),
     indexes: z.array(
       z.strictObject({ table: text, columns: z.array(text), present: z.boolean(), why: text, ddl: text }),
