@@ -1,6 +1,7 @@
 import type { Clock } from "../clock.ts";
 import type { Logger } from "../logger.ts";
 import type { RuntimeSettings } from "../operator/runtime-options.ts";
+import type { DatabaseRights } from "../repository/database-rights.ts";
 import type { JobRepository } from "../repository/job-repository.ts";
 import type { LeaseStore } from "./lease-store.ts";
 
@@ -20,6 +21,7 @@ export interface Dispatcher {
 /** What a dispatcher is given by the runtime that it works for. */
 export interface DispatcherParts {
   readonly settings: RuntimeSettings;
+  readonly rights: DatabaseRights;
   readonly repository: JobRepository;
   readonly leases: LeaseStore;
   readonly clock: Clock;

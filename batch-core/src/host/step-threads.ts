@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import { JobExecutionError, StaleExecutionError } from "../errors.ts";
 import type { RuntimeSettings } from "../operator/runtime-options.ts";
+import type { DatabaseRights } from "../repository/database-rights.ts";
 import { describeError } from "../runner/exit-description.ts";
 import type { StepDispatcher, StepReply, StepRequest } from "../runner/run-environment.ts";
 import { threadLimits } from "./thread-limits.ts";
@@ -40,14 +41,18 @@ interface Thread {
  * Makes a pool of threads. A step goes to a new thread as long as there may be more and all are at work, then to the one with the least to
  * do: how many run at the same time is the asker's decision, so nobody waits here and nobody can wait for ever.
  */
-export function stepThreads(options: StepThreadsOptions, settings: RuntimeSettings): StepThreads {
+export function stepThreads(
+  options: StepThreadsOptions,
+  settings: RuntimeSettings,
+  rights: DatabaseRights,
+): StepThreads {
   const { workerUrl, threads: threadsMax = Math.max(2, availableParallelism()), memoryMb = 1024 } = options;
   const threads = new Set<Thread>();
   let lastCall = 0;
 
   function startThread(): Thread {
     const worker = new Worker(workerUrl, {
-      workerData: { settings, lends: false } satisfies ThreadData,
+      workerData: { settings, rights, lends: false } satisfies ThreadData,
       resourceLimits: threadLimits(memoryMb),
     });
     const running: Thread["running"] = new Map();

@@ -65,7 +65,8 @@ class ThreadHost implements Dispatcher {
       ...options,
     };
     const { workerUrl, memoryMb, stepThreads: threads } = this.#options;
-    this.#stepThreads = threads > 0 ? stepThreads({ workerUrl, memoryMb, threads }, parts.settings) : null;
+    this.#stepThreads =
+      threads > 0 ? stepThreads({ workerUrl, memoryMb, threads }, parts.settings, parts.rights) : null;
   }
 
   async open(): Promise<void> {
@@ -176,7 +177,11 @@ class ThreadHost implements Dispatcher {
 
   #startThread(): Thread {
     const worker = new Worker(this.#options.workerUrl, {
-      workerData: { settings: this.#parts.settings, lends: this.#stepThreads !== null } satisfies ThreadData,
+      workerData: {
+        settings: this.#parts.settings,
+        rights: this.#parts.rights,
+        lends: this.#stepThreads !== null,
+      } satisfies ThreadData,
       resourceLimits: threadLimits(this.#options.memoryMb),
     });
     const thread: Thread = { worker, ready: readiness(worker), jobExecutionId: null };

@@ -1,9 +1,11 @@
 import type { RuntimeSettings } from "../operator/runtime-options.ts";
+import type { DatabaseRights } from "../repository/database-rights.ts";
 import type { StepReply, StepRequest } from "../runner/run-environment.ts";
 
 /** What a thread is started with. */
 export interface ThreadData {
   readonly settings: RuntimeSettings;
+  readonly rights: DatabaseRights;
   /** The host runs steps in further threads for it. */
   readonly lends: boolean;
 }

@@ -16,10 +16,11 @@ export async function serveThread(options: { jobs: readonly Job[]; logger?: Logg
   const port = parentPort;
   if (!port) throw new ConfigurationError("This file is the entry of a worker thread; it is started by a host.");
   // The host that starts this thread is of the same engine.
-  const { settings, lends } = workerData as ThreadData;
+  const { settings, rights, lends } = workerData as ThreadData;
   const lender = lends ? askHost(port) : null;
   const runtime = await openRuntime({
     ...settings,
+    rights,
     initializeSchema: "never",
     ...options,
     ...(lender && { stepDispatcher: lender }),

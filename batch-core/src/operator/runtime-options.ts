@@ -7,6 +7,7 @@ import type { StepThreadsOptions } from "../host/step-threads.ts";
 import type { Logger } from "../logger.ts";
 import { CONTEXT_FORMATS } from "../repository/context/context-format.ts";
 import type { Database } from "../repository/database.ts";
+import type { DatabaseRights } from "../repository/database-rights.ts";
 import type { CrashPoint, StepDispatcher } from "../runner/run-environment.ts";
 
 /** The settings that are plain values: what a worker thread or another process is given to open the same runtime. */
@@ -36,6 +37,8 @@ export interface RuntimeOptions extends z.input<typeof runtimeSettings> {
   readonly logger?: Logger;
   /** Worker threads for steps that run at the same time: workers of partitioned steps, steps of splits. Absent: they share this thread. */
   readonly stepThreads?: StepThreadsOptions;
+  /** Inside a worker thread: what its host knows. Absent: the database is asked. */
+  readonly rights?: DatabaseRights;
   /** Inside a worker thread: its host's threads, instead of own ones. */
   readonly stepDispatcher?: StepDispatcher;
   /** Tests only, see RunEnvironment. */

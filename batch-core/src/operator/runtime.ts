@@ -64,12 +64,12 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
   try {
     const layout = await prepareSchema(opened, { ...settings, prefix: settings.tablePrefix });
     const database = layout.lowerCaseTables ? withLowerCaseTables(opened, layout.prefix) : opened;
-    const rights = await findRights(database, layout);
+    const rights = options.rights ?? (await findRights(database, layout));
     const written: TableLayout = { ...layout, sideTables: layout.sideTables && rights.sideTables };
     const repository = sqlJobRepository(database, written, clock);
     const leases = leaseStore(database, { ...written, sideTables: written.sideTables && rights.launch });
 
-    const ownThreads = options.stepThreads && stepThreads(options.stepThreads, settings);
+    const ownThreads = options.stepThreads && stepThreads(options.stepThreads, settings, rights);
     const environment: RunEnvironment = {
       repository,
       database,
@@ -101,6 +101,7 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
 
     const dispatcher = await (options.dispatcher ?? inlineDispatcher())({
       settings,
+      rights,
       repository,
       leases,
       clock,

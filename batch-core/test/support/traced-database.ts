@@ -73,8 +73,9 @@ export function tracedDatabase(real: Database, trace: (event: string) => void): 
   };
 }
 
-/** `update step STARTED`, `add step row`, `save step context`; null for leases and sequences. */
+/** `update step STARTED`, `add step row`, `save step context`; null for leases and sequences, and for what only asks whether it may. */
 function eventOf(sql: string, parameters: readonly SqlValue[]): string | null {
+  if (sql.endsWith("where 1 = 0")) return null;
   const [, verb, name] = /^\s*(insert into|update) BATCH_([A-Z_]+)/i.exec(sql) ?? [];
   switch (name) {
     case "JOB_INSTANCE":
