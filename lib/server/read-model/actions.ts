@@ -11,36 +11,47 @@ function because(reason: string): ActionState {
   return { enabled: false, reason };
 }
 
+/** Who asks, and what this installation and its database user can do. */
+interface ActionFacts {
+  readonly actor: Actor;
+  readonly messages: ServerMessages;
+  readonly rights: DatabaseRights;
+  /** The job is installed here. */
+  readonly launchable: boolean;
+}
+
 /** What may be done to an execution by this actor, and if not why. The engine has the last word when it is done. */
 export function executionActions(
   row: ExecutionRow,
-  facts: {
-    readonly actor: Actor;
-    readonly messages: ServerMessages;
-    readonly rights: DatabaseRights;
-    /** The job is installed here. */
-    readonly launchable: boolean;
+  facts: ActionFacts & {
     /** Newest attempt at the same instance. */
     readonly newestAttemptId: string;
   },
 ): ExecutionActions {
   const { actions: say } = facts.messages;
-  if (!mayOperate(facts.actor)) {
-    const no = because(say.notAllowed);
-    return { stop: no, restart: no, runAgain: no, abandon: no, recover: no };
-  }
-  const runAgain = facts.launchable ? ENABLED : because(say.notLaunchable(row.jobName));
-  const { operate, launch } = facts.rights;
-  const changed = (state: () => ActionState) => (operate ? state() : because(say.readOnlyTables));
-  const added = (state: () => ActionState) =>
-    launch ? state() : because(operate ? say.noNewRows : say.readOnlyTables);
+  const { operate, launch } = whyNot(facts);
   return {
-    stop: changed(() => stop(row, say)),
-    restart: added(() => restart(row, facts)),
-    runAgain: added(() => runAgain),
-    abandon: changed(() => abandon(row, say)),
-    recover: changed(() => recover(row, say)),
+    stop: operate ?? stop(row, say),
+    restart: launch ?? restart(row, facts),
+    runAgain: launchState(row.jobName, facts),
+    abandon: operate ?? abandon(row, say),
+    recover: operate ?? recover(row, say),
   };
+}
+
+export function launchState(jobName: string | null, facts: ActionFacts): ActionState {
+  const { launchable, messages } = facts;
+  return whyNot(facts).launch ?? (launchable ? ENABLED : because(messages.actions.notLaunchable(jobName)));
+}
+
+/** What forbids to change rows, and to add rows, whatever they are. */
+function whyNot({ actor, messages: { actions: say }, rights }: ActionFacts): {
+  readonly operate: ActionState | null;
+  readonly launch: ActionState | null;
+} {
+  if (!mayOperate(actor)) return { operate: because(say.notAllowed), launch: because(say.notAllowed) };
+  if (!rights.operate) return { operate: because(say.readOnlyTables), launch: because(say.readOnlyTables) };
+  return { operate: null, launch: rights.launch ? null : because(say.noNewRows) };
 }
 
 function stop({ status }: ExecutionRow, say: ServerMessages["actions"]): ActionState {
@@ -50,7 +61,7 @@ function stop({ status }: ExecutionRow, say: ServerMessages["actions"]): ActionS
 
 function restart(
   row: ExecutionRow,
-  { messages, launchable, newestAttemptId }: Parameters<typeof executionActions>[1],
+  { messages, launchable, newestAttemptId }: ActionFacts & { readonly newestAttemptId: string },
 ): ActionState {
   const { actions: say } = messages;
   if (isRunning(row.status)) return because(say.stillRunning);

@@ -1,8 +1,9 @@
 import "server-only";
 import type { DiagnosticsView } from "@/lib/shared/views";
-import { COUNT_MAX, type ReadContext } from "./read-context";
+import { COUNT_MAX, capped } from "./counts";
+import type { ReadContext } from "./read-context";
 import { sql } from "./sql";
-import { capped, toDate } from "./values";
+import { toDate } from "./values";
 
 /** Executions looked at: what was written last. */
 const NEWEST = 100;

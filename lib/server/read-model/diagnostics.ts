@@ -1,14 +1,15 @@
 import "server-only";
 import type { DiagnosticsView, NodeRow } from "@/lib/shared/views";
 import type { Desk } from "../runtime";
+import { COUNT_MAX, capped } from "./counts";
 import { checkIndexes } from "./diagnostics-indexes";
 import { aheadMs, migrationLeftovers } from "./diagnostics-rows";
 import { findExecutions } from "./executions";
-import { COUNT_MAX, type ReadContext } from "./read-context";
+import type { ReadContext } from "./read-context";
 import { realName } from "./real-name";
 import { databaseName } from "./shell";
 import { join, raw, sql } from "./sql";
-import { capped, toCount, toDate, toInstant, toText } from "./values";
+import { toCount, toDate, toInstant, toText } from "./values";
 
 const DATA_TABLES = [
   "BATCH_JOB_INSTANCE",

@@ -9,12 +9,12 @@ import {
 } from "@/lib/shared/execution-filter";
 import type { Count, ExecutionPage } from "@/lib/shared/views";
 import { isSecretName } from "../masking";
+import { COUNT_MAX, capped } from "./counts";
 import { completeExecutions, executionColumns, executionJoins, type StoredExecution } from "./execution-rows";
-import { COUNT_MAX, type ReadContext } from "./read-context";
+import type { ReadContext } from "./read-context";
 import { isStuck } from "./running";
 import { empty, escapeLike, join, likePattern, raw, type Sql, sql, where } from "./sql";
 import type { StepGroup } from "./step-totals";
-import { toCount } from "./values";
 
 /** One page of executions, newest first: five statements, whatever is filtered and however many rows there are. */
 export async function listExecutions(
@@ -94,8 +94,8 @@ export function countExecutions(context: ReadContext, filter: ExecutionFilter): 
       select count(*) as matching from (
         select 1 from BATCH_JOB_EXECUTION e ${where(conditions)}
         limit ${COUNT_MAX + 1}) c`);
-    const count = toCount(row?.matching);
-    return { value: Math.min(count, COUNT_MAX), capped: isPartial || count > COUNT_MAX };
+    const count = capped(row?.matching);
+    return isPartial ? { ...count, capped: true } : count;
   });
 }
 

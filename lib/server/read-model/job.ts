@@ -1,8 +1,9 @@
 import "server-only";
 import type { PageRequest } from "@/lib/shared/execution-filter";
-import type { ActionState, GridView, InstanceRow, JobView, Page, StepStats, TrendPoint } from "@/lib/shared/views";
-import { type Actor, mayOperate } from "../actor";
+import type { GridView, InstanceRow, JobView, Page, StepStats, TrendPoint } from "@/lib/shared/views";
+import type { Actor } from "../actor";
 import type { ServerMessages } from "../messages";
+import { launchState } from "./actions";
 import { findExecutions } from "./executions";
 import { declaredFlow, inferredFlow } from "./flow-view";
 import { listInstances } from "./instances";
@@ -49,7 +50,7 @@ export async function readJob(
     name: jobName,
     description: job?.description ?? null,
     launchable: job !== undefined,
-    launch: launchState(jobName, job !== undefined, context, reader),
+    launch: launchState(jobName, { ...reader, rights: context.rights, launchable: job !== undefined }),
     restartable: job?.restartable ?? true,
     hasIncrementer: job?.hasIncrementer ?? false,
     fields: job ? fieldViews(job, { next: new Map(), last: [] }) : [],
@@ -79,20 +80,6 @@ async function countedOnly(context: ReadContext, jobName: string): Promise<Page<
     totalCapped: total?.capped ?? false,
     readAt,
   };
-}
-
-export function launchState(
-  jobName: string,
-  launchable: boolean,
-  { rights }: Pick<ReadContext, "rights">,
-  { actor, messages }: { readonly actor: Actor; readonly messages: ServerMessages },
-): ActionState {
-  if (!launchable) return { enabled: false, reason: messages.actions.notLaunchable(jobName) };
-  if (!rights.launch) {
-    const { noNewRows, readOnlyTables } = messages.actions;
-    return { enabled: false, reason: rights.operate ? noNewRows : readOnlyTables };
-  }
-  return mayOperate(actor) ? { enabled: true, reason: null } : { enabled: false, reason: messages.actions.notAllowed };
 }
 
 type Groups = Awaited<ReturnType<typeof stepGroupsOf>>;

@@ -4,7 +4,7 @@ import type { FieldKind, FieldView, LaunchFormView } from "@/lib/shared/views";
 import type { Actor } from "../actor";
 import { isSecretName } from "../masking";
 import type { ServerMessages } from "../messages";
-import { launchState } from "./job";
+import { launchState } from "./actions";
 import type { KnownJob } from "./job-catalogue";
 import { parametersOf, type StoredParameter } from "./parameters";
 import type { ReadContext } from "./read-context";
@@ -62,7 +62,7 @@ export async function readLaunchForm(
       ...request.values,
     },
     from,
-    launch: launchState(job.name, true, context, reader),
+    launch: launchState(job.name, { ...reader, rights: context.rights, launchable: true }),
     hasIncrementer: job.hasIncrementer,
   };
 }

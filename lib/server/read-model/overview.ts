@@ -2,12 +2,13 @@ import "server-only";
 import type { BatchStatus } from "batch-core/model";
 import { type ExecutionFilter, NO_FILTER } from "@/lib/shared/execution-filter";
 import type { CountCard, ExecutionRow, FailureRow, OverviewJobRow, OverviewView, RunningRow } from "@/lib/shared/views";
+import { capped } from "./counts";
 import { findExecutions, idsBetween } from "./executions";
 import type { ReadContext } from "./read-context";
 import { type RecentRun, stripOf } from "./recent-runs";
 import { isStuck } from "./running";
 import { join, sql, where } from "./sql";
-import { capped, toCount, toInstant, toStatus } from "./values";
+import { toCount, toInstant, toStatus } from "./values";
 
 const WINDOW = "24h";
 const WINDOW_MS = 24 * 3_600_000;

@@ -31,6 +31,3 @@ export interface ReadContext {
   readonly counts: SharedReads;
   readonly now: () => Date;
 }
-
-/** Counts go this far and no further: beyond it a count costs more than it tells. */
-export const COUNT_MAX = 10_000;

@@ -2,7 +2,7 @@ import "server-only";
 import type { TableLayout } from "batch-core";
 import type { Count } from "@/lib/shared/views";
 import type { Db } from "../prisma";
-import { COUNT_MAX } from "./read-context";
+import { COUNT_MAX, capped } from "./counts";
 import type { RecentRuns } from "./recent-runs";
 import { join, raw, sql } from "./sql";
 import { toCount, toText } from "./values";
@@ -60,12 +60,7 @@ export async function countInstances(prisma: Db, names: readonly string[]): Prom
       (select 1 from BATCH_JOB_INSTANCE where JOB_NAME = ${name} limit ${COUNT_MAX + 1}) c`,
   );
   const rows = await prisma.$queryRaw<Record<string, unknown>[]>(join(counts, " union all "));
-  return new Map(
-    rows.map((row) => {
-      const count = toCount(row.instances);
-      return [names[toCount(row.position)] ?? "", { value: Math.min(count, COUNT_MAX), capped: count > COUNT_MAX }];
-    }),
-  );
+  return new Map(rows.map(({ position, instances }) => [names[toCount(position)] ?? "", capped(instances)]));
 }
 
 /** The newest execution of the newest instance: the job's newest, but for a restart of an older instance. */

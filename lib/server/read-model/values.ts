@@ -1,8 +1,7 @@
 import "server-only";
 import { type BatchStatus, isAmbiguous, isBatchStatus } from "batch-core/model";
-import type { Count, DurationDoubt, Id, Instant } from "@/lib/shared/views";
+import type { DurationDoubt, Id, Instant } from "@/lib/shared/views";
 import { wallClockToInstant } from "../engine";
-import { COUNT_MAX } from "./read-context";
 
 /**
  * From what a driver gives to what a view holds. These never throw: rows come from programs of many ages, and one that cannot be understood
@@ -17,12 +16,6 @@ export function toId(value: unknown): Id | null {
 export function toCount(value: unknown): number {
   const count = Number(value ?? 0);
   return Number.isFinite(count) ? count : 0;
-}
-
-/** A count that was made as far as one beyond {@link COUNT_MAX}. */
-export function capped(value: unknown): Count {
-  const count = toCount(value);
-  return { value: Math.min(count, COUNT_MAX), capped: count > COUNT_MAX };
 }
 
 export function toText(value: unknown): string | null {
