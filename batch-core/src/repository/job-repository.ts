@@ -114,8 +114,13 @@ export interface JobRepository {
    * @throws {CommitOutcomeUnknownError} when the answer was lost; `step` then stands as if it had been saved
    */
   commitStepExecution(step: StepExecution, execution: JobExecution, transaction: Transaction): Promise<void>;
-  /** VERSION and STATUS of a step row as they are stored: what a lost COMMIT left behind. */
-  readStepVersion(stepExecutionId: bigint): Promise<number | null>;
+  /**
+   * Finds out what became of a save whose COMMIT was not answered, and decides it where it is open: the server may still be at work on what
+   * it was sent. `step` stands as if it had been saved.
+   * @returns true when it was committed; false when it was not and cannot be any more, since VERSION was raised in its stead
+   * @throws {StaleExecutionError} when another process changed the row
+   */
+  settleLostCommit(step: StepExecution): Promise<boolean>;
 
   /** STARTING or STARTED → STOPPING. The row of the execution only; its process does the rest. */
   requestStop(id: bigint, expected?: ExpectedVersions): Promise<void>;

@@ -494,14 +494,19 @@ export function sqlJobRepository(database: Database, layout: TableLayout, clock:
         transaction.commitWith(list),
       ),
 
-    async readStepVersion(stepExecutionId) {
-      const rows = await database.transaction((transaction) =>
-        transaction.query(
-          `select VERSION as version from ${prefix}STEP_EXECUTION where STEP_EXECUTION_ID = ?${forUpdate}`,
-          [stepExecutionId],
-        ),
+    async settleLostCommit({ id, version }) {
+      // Waits for the lock of whoever is saving it.
+      const { affectedRows } = await database.execute(
+        `update ${prefix}STEP_EXECUTION set VERSION = VERSION + 1 where STEP_EXECUTION_ID = ? and VERSION = ?`,
+        [id, version - 1],
       );
-      return rows[0] ? Number(rows[0].version) : null;
+      if (affectedRows === 1) return false;
+      const [row] = await database.query(
+        `select VERSION as version from ${prefix}STEP_EXECUTION where STEP_EXECUTION_ID = ?`,
+        [id],
+      );
+      if (Number(row?.version) !== version) throw new StaleExecutionError("step", id, version);
+      return true;
     },
 
     ...stepRows,

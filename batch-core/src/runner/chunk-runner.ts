@@ -95,10 +95,11 @@ async function runChunk(work: ChunkWork, parts: ChunkParts, run: StepRun): Promi
       await commitChunk(work, parts, run, transaction);
     });
   } catch (error) {
-    if (!(error instanceof CommitOutcomeUnknownError && (await didCommit(run)))) {
+    const answerLost = error instanceof CommitOutcomeUnknownError && stepExecution.version > before.version;
+    if (!(answerLost && (await environment.repository.settleLostCommit(stepExecution)))) {
       for (const stream of parts.streams) await stream.afterRollback?.();
       if (error instanceof StaleExecutionError) throw error;
-      if (metadataWasWritten) before.restore();
+      if (metadataWasWritten) before.restore({ version: !answerLost });
       stepExecution.rollbackCount += 1;
       await callReverse(listeners, "afterChunkError", stepExecution, error);
       const waitMs = await work.afterRollback(error);
@@ -142,9 +143,4 @@ async function commitChunk(work: ChunkWork, parts: ChunkParts, run: StepRun, tra
   }
   for (const stream of parts.streams) await stream.beforeCommit?.();
   await crash?.("before-commit");
-}
-
-/** The answer to COMMIT was lost: the row's VERSION, which the chunk raised by one, tells what happened. */
-async function didCommit({ stepExecution, environment }: StepRun): Promise<boolean> {
-  return (await environment.repository.readStepVersion(stepExecution.id)) === stepExecution.version;
 }

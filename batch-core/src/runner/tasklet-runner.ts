@@ -1,5 +1,5 @@
 import type { TaskletScope, TaskletStep } from "../definition/tasklet-step.ts";
-import { JobInterruptedError } from "../errors.ts";
+import { CommitOutcomeUnknownError, JobInterruptedError } from "../errors.ts";
 import { andExitStatus, type ExitStatus, exitStatus } from "../model/exit-status.ts";
 import { callForward, callReverse } from "./listener-calls.ts";
 import type { StepRun } from "./step-runner.ts";
@@ -36,9 +36,9 @@ async function callOnce(step: TaskletStep, run: StepRun): Promise<boolean> {
     stepExecution.writeCount += contribution.writeCount;
     stepExecution.exitStatus = ownExit ? andExitStatus(stepExecution.exitStatus, ownExit) : stepExecution.exitStatus;
   };
-  let finished: boolean;
+  let finished = false;
   try {
-    finished = await database.transaction(async (transaction) => {
+    await database.transaction(async (transaction) => {
       await callForward(listeners, "beforeChunk", stepExecution);
       const scope: TaskletScope = {
         ...run.scope,
@@ -58,16 +58,19 @@ async function callOnce(step: TaskletStep, run: StepRun): Promise<boolean> {
       } finally {
         apply();
       }
+      finished = status !== "CONTINUABLE";
       saving = true;
       stepExecution.commitCount += 1;
       await repository.commitStepExecution(stepExecution, jobExecution, transaction);
-      return status !== "CONTINUABLE";
     });
   } catch (error) {
-    if (saving) before.restore();
-    stepExecution.rollbackCount += 1;
-    await callReverse(listeners, "afterChunkError", stepExecution, error);
-    throw error;
+    const answerLost = error instanceof CommitOutcomeUnknownError && stepExecution.version > before.version;
+    if (!(answerLost && (await repository.settleLostCommit(stepExecution)))) {
+      if (saving) before.restore({ version: !answerLost });
+      stepExecution.rollbackCount += 1;
+      await callReverse(listeners, "afterChunkError", stepExecution, error);
+      throw error;
+    }
   }
   await callReverse(listeners, "afterChunk", stepExecution);
   return finished;

@@ -1,21 +1,24 @@
 import { connect, createServer, type Socket } from "node:net";
 
+type CutTime = "before" | "during" | "after";
+
 /** A line to a MySQL server that breaks in the middle of a commit. */
 export interface CutLine extends AsyncDisposable {
   /** The database's address by way of this line. */
   readonly url: string;
   /**
    * Breaks the connection at the COMMIT behind a packet that contains `mark`, once.
-   * @param when  `before` the server gets it, or `after` it was carried out but before its answer gets through
+   * @param when  `before` the server gets it, `after` it was carried out but before its answer gets through, or `during`: as soon as the
+   *   server has it, which may take its time
    */
-  cutAtCommit(mark: string, when: "before" | "after"): void;
+  cutAtCommit(mark: string, when: CutTime): void;
   /** How often the line was cut. */
   readonly cuts: number;
 }
 
 export async function openCutLine(databaseUrl: string): Promise<CutLine> {
   const target = new URL(databaseUrl);
-  let plan: { mark: string; when: "before" | "after" } | null = null;
+  let plan: { mark: string; when: CutTime } | null = null;
   let cuts = 0;
   const sockets = new Set<Socket>();
 
@@ -34,6 +37,12 @@ export async function openCutLine(databaseUrl: string): Promise<CutLine> {
       client.destroy();
       upstream.destroy();
     };
+    /** The server does not notice before it answers. */
+    const hangUp = () => {
+      cuts += 1;
+      client.off("close", closeUpstream);
+      client.destroy();
+    };
     client.on("data", (bytes) => {
       const text = bytes.toString("latin1");
       marked ||= plan !== null && text.includes(plan.mark);
@@ -41,15 +50,21 @@ export async function openCutLine(databaseUrl: string): Promise<CutLine> {
         const { when } = plan;
         plan = null;
         if (when === "before") return cut();
+        if (when === "during") {
+          upstream.write(bytes);
+          return hangUp();
+        }
         isAnswerLost = true;
       }
       upstream.write(bytes);
     });
     upstream.on("data", (bytes) => {
       if (isAnswerLost) cut();
+      else if (client.destroyed) upstream.destroy();
       else client.write(bytes);
     });
-    client.on("close", () => upstream.destroy());
+    const closeUpstream = () => upstream.destroy();
+    client.on("close", closeUpstream);
     upstream.on("close", () => client.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
