@@ -59,7 +59,8 @@ export async function openTestDesk(
     },
     async countStatements(page) {
       let statements = 0;
-      const counted = await openReadContext(runtime, databaseUrl, { onStatement: () => statements++ });
+      const at = new Date();
+      const counted = await openReadContext(runtime, databaseUrl, { onStatement: () => statements++, now: () => at });
       try {
         await Promise.all([counted.recent(), counted.storedJobs(), counted.live(), counted.idClock()]);
         statements = 0;
