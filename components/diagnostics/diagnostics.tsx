@@ -89,7 +89,14 @@ export function Diagnostics({ view }: { view: DiagnosticsView }) {
             <ExecutionTable rows={view.longRunning} caption={t("diagnostics.longRunning")} />
           </Section>
           <Nodes nodes={view.nodes} />
-          <Section title={t("diagnostics.slow")} empty={view.slowQueries.length === 0 && t("diagnostics.noSlow")}>
+          <Section
+            title={t("diagnostics.slow")}
+            note={t("diagnostics.asked", {
+              count: format.number(view.statements.count),
+              average: format.duration(view.statements.ms / Math.max(1, view.statements.count)),
+            })}
+            empty={view.slowQueries.length === 0 && t("diagnostics.noSlow")}
+          >
             <ul>
               {view.slowQueries.map((query) => (
                 <li

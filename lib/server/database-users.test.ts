@@ -15,6 +15,7 @@ import { listExecutions } from "./read-model/executions";
 import { readJob } from "./read-model/job";
 import { openReadContext } from "./read-model/open-read-context";
 import { readOverview } from "./read-model/overview";
+import { statementLog } from "./statement-log";
 import { OPERATOR, testJobs } from "./test-support/test-desk";
 import { abandonExecution } from "./use-cases/abandon-execution";
 import { launchJob } from "./use-cases/launch-job";
@@ -72,7 +73,7 @@ describe.skipIf(!mayCreateUsers).each(SPRING_SCHEMAS)(
       });
       const diagnostics = await readDiagnostics({
         read,
-        slow: { list: () => [] },
+        statements: statementLog(),
         databaseLabel: "",
         environment: { runtime: { databaseUrl: userUrl }, readOnly: false },
       } as unknown as Parameters<typeof readDiagnostics>[0]); // the parts that it reads

@@ -14,7 +14,7 @@ import { type ConsoleEnvironment, readEnvironment } from "./env";
 import { openReadContext } from "./read-model/open-read-context";
 import type { ReadContext } from "./read-model/read-context";
 import { type SharedReads, sharedReads } from "./shared-reads";
-import { type SlowStatements, slowStatements } from "./slow-statements";
+import { type StatementLog, statementLog } from "./statement-log";
 
 /** The engine and the read model of this server, one of each per process. */
 export interface Desk {
@@ -23,7 +23,7 @@ export interface Desk {
   readonly read: ReadContext;
   /** What many browsers poll. */
   readonly shared: SharedReads;
-  readonly slow: SlowStatements;
+  readonly statements: StatementLog;
   readonly log: Logger;
   /** Where the tables are, without the password. */
   readonly databaseLabel: string;
@@ -62,15 +62,14 @@ async function openDesk(environment: ConsoleEnvironment): Promise<Desk> {
   });
   try {
     if (wantsExamples(settings.databaseUrl, environment.examples)) await createExampleTables(runtime.database);
-    const slow = slowStatements();
-    const read = await openReadContext(runtime, settings.databaseUrl, { onStatement: slow.add });
+    const statements = statementLog();
+    const read = await openReadContext(runtime, settings.databaseUrl, { onStatement: statements.add });
     return {
       environment,
       runtime,
       read,
-
       shared: sharedReads(),
-      slow,
+      statements,
       log,
       databaseLabel: withoutPassword(settings.databaseUrl),
     };

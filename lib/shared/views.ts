@@ -688,6 +688,8 @@ export interface DiagnosticsView {
     readonly lookedAt: number;
   };
   readonly nodes: readonly NodeRow[];
+  /** What the console asked of the database since it started, and how long it waited for it. */
+  readonly statements: { readonly count: number; readonly ms: number };
   readonly slowQueries: readonly { readonly sql: string; readonly ms: number; readonly at: Instant }[];
   readonly versions: Readonly<Record<string, string>>;
 }

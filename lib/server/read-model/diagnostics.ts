@@ -25,7 +25,7 @@ const SIDE_TABLES = ["BATCHDECK_NODE", "BATCHDECK_LEASE", "BATCHDECK_AUDIT"] as 
 const HEARTBEAT_LOST_MS = 20_000;
 const LONG_RUNNING_MS = 24 * 3_600_000;
 
-export interface DiagnosedDesk extends Pick<Desk, "read" | "slow" | "databaseLabel"> {
+export interface DiagnosedDesk extends Pick<Desk, "read" | "statements" | "databaseLabel"> {
   readonly environment: {
     readonly runtime: Pick<Desk["environment"]["runtime"], "databaseUrl">;
     readonly readOnly: boolean;
@@ -74,7 +74,8 @@ export async function readDiagnostics(desk: DiagnosedDesk): Promise<DiagnosticsV
     longRunning: longRunning.map(({ row }) => row),
     orphans,
     nodes,
-    slowQueries: desk.slow.list().map(({ sql: text, ms, at }) => ({ sql: text, ms, at: at.toISOString() })),
+    statements: desk.statements.total(),
+    slowQueries: desk.statements.slow().map(({ sql: text, ms, at }) => ({ sql: text, ms, at: at.toISOString() })),
     versions: { node: process.versions.node },
   };
 }

@@ -3,6 +3,7 @@ import { NO_FILTER, type PageRequest } from "@/lib/shared/execution-filter";
 import { testDatabases } from "../../../batch-core/test/support/databases.ts";
 import { MASK } from "../masking";
 import { en } from "../messages/en";
+import { statementLog } from "../statement-log";
 import { OPERATOR, openTestDesk, type TestDesk, VIEWER } from "../test-support/test-desk";
 import { compareExecutions } from "./compare";
 import { readDay } from "./day";
@@ -405,7 +406,7 @@ describe.each(testDatabases)("the read model on $dialect", (database) => {
     const diagnosed = {
       read: desk.read,
       environment: { runtime: { databaseUrl: "file:x.db" }, readOnly: false },
-      slow: { add: () => {}, list: () => [] },
+      statements: statementLog(),
       databaseLabel: "file:x.db",
     };
     const view = await readDiagnostics(diagnosed);

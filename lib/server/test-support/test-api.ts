@@ -12,7 +12,7 @@ import { problem } from "../api/problems";
 import { readEnvironment } from "../env";
 import type { Desk } from "../runtime";
 import { sharedReads } from "../shared-reads";
-import { slowStatements } from "../slow-statements";
+import { statementLog } from "../statement-log";
 import { openTestDesk, type TestDesk } from "./test-desk";
 
 export const API = "http://127.0.0.1:3000/api/v1";
@@ -58,7 +58,7 @@ export async function openTestApi(
     runtime: test.runtime,
     read: test.read,
     shared: sharedReads(),
-    slow: slowStatements(),
+    statements: statementLog(),
     log,
     databaseLabel: "test",
   };

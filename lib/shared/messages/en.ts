@@ -731,6 +731,7 @@ export const en = {
     states: { UP: "up", DRAINING: "draining", DOWN: "down", MISSING: "missing" },
     heartbeat: "Heartbeat",
     slow: "Slow statements of this console",
+    asked: "{count} statements since it started, {average} each",
     noSlow: "None since it started.",
     rows: "Rows",
     table: "Table",

@@ -722,6 +722,7 @@ export const ko: Messages = {
     states: { UP: "동작", DRAINING: "비우는 중", DOWN: "내려감", MISSING: "사라짐" },
     heartbeat: "하트비트",
     slow: "이 콘솔의 느린 문장",
+    asked: "시작한 뒤 {count}개, 하나에 {average}",
     noSlow: "시작한 뒤로 없습니다.",
     rows: "행 수",
     table: "테이블",

@@ -160,6 +160,9 @@ export const diagnostics = component(
         executions: z.array(id),
       }),
     ),
+    statements: z
+      .strictObject({ count: number, ms: number })
+      .meta({ description: "What the console asked of the database since it started, and how long it waited for it." }),
     slowQueries: z.array(z.strictObject({ sql: text, ms: number, at: instant })),
     versions: z.record(text, text),
   }),
