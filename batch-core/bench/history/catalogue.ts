@@ -61,6 +61,23 @@ export function historyCatalogue(seed: number): HistoryJob[] {
   );
 }
 
+/** A job of so many steps, the one in the middle with so many workers: for pages that show all of them. */
+export function largeJob(steps: number, partitions: number): HistoryJob {
+  return {
+    name: partitions > 0 ? `many${partitions}PartitionsJob` : `many${steps}StepsJob`,
+    everyMinutes: 10_080,
+    failureRate: 0,
+    steps: Array.from({ length: steps }, (_, position) => ({
+      name: `${STEPS[position % STEPS.length]}${position + 1}`,
+      items: 2_000,
+      chunkSize: 100,
+      durationMs: 500,
+      partitions: position === Math.floor(steps / 2) ? partitions : 0,
+    })),
+    parametersOf: (at, run, random) => parametersOf(0, DOMAINS[0] ?? "", at, run, random),
+  };
+}
+
 function parametersOf(index: number, domain: string, at: Date, run: number, random: Random): JobParameters {
   const day = at.toISOString().slice(0, 10);
   const parameters = new Map<string, JobParameter>([

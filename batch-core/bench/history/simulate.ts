@@ -56,6 +56,11 @@ export function* simulate(
   yield* simulateFrom(until - span, jobs, count, until, options.seed);
 }
 
+/** One execution of a job, ended, however long it took. */
+export function simulateOne(job: HistoryJob, { at, seed }: { at: Date; seed: number }): Iterable<PastExecution> {
+  return simulateFrom(at.getTime(), [{ ...job, everyMinutes: 0 }], 1, Number.POSITIVE_INFINITY, seed);
+}
+
 function* simulateFrom(
   start: number,
   jobs: readonly HistoryJob[],
