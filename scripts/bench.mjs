@@ -1,16 +1,22 @@
 /**
  * `npm run bench`: the measurements of batch-core/bench, one after the other. Words after `--` choose by file name:
  * `npm run bench -- csv-to-table`; `--save` writes what was measured to batch-core/bench/RESULTS.md. See batch-core/bench/README.md.
+ *
+ * `npm run bench -- console` measures the console instead: bench/README.md.
  */
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { findMariadb, startMariadb, stopMariadb } from "./mariadb.mjs";
-import { command, node, Problem, prepare, run } from "./setup.mjs";
+import { build, command, node, Problem, prepare, run } from "./setup.mjs";
 
 command(async (args) => {
   await prepare();
   const words = args.filter((arg) => !arg.startsWith("-"));
+  if (words.length === 1 && words[0] === "console") {
+    await build();
+    return run(node(), ["bench/console.bench.ts", ...args.filter((arg) => arg !== "console")]);
+  }
   const options = args.filter((arg) => arg.startsWith("-") && arg !== "--save");
   const all = readdirSync("batch-core/bench")
     .filter((file) => file.endsWith(".bench.ts"))

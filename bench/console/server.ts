@@ -1,0 +1,85 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { Agent, request } from "node:http";
+import { setTimeout as delay } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { freePort } from "../../scripts/mariadb.mjs";
+
+/** The built console over a database, in a process of its own, as `npm start` runs it. */
+export interface ConsoleServer extends AsyncDisposable {
+  get(path: string): Promise<Answer>;
+  json<T>(path: string): Promise<T>;
+}
+
+export interface Answer {
+  readonly status: number;
+  /** Until the last byte was here. */
+  readonly ms: number;
+  readonly body: string;
+}
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const START_MS_MAX = 60_000;
+
+export async function startConsole(databaseUrl: string): Promise<ConsoleServer> {
+  const port = await freePort();
+  const child = spawn(
+    process.execPath,
+    ["node_modules/next/dist/bin/next", "start", "--hostname", "127.0.0.1", "--port", String(port)],
+    {
+      cwd: ROOT,
+      stdio: ["ignore", "ignore", "inherit"],
+      env: {
+        ...process.env,
+        DATABASE_URL: databaseUrl,
+        BATCH_INITIALIZE_SCHEMA: "always",
+        LOG_LEVEL: "error",
+        NEXT_MANUAL_SIG_HANDLE: "true",
+        NEXT_TELEMETRY_DISABLED: "1",
+      },
+    },
+  );
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const get = (path: string) => ask(agent, port, path);
+  await answers(child, get);
+  return {
+    get,
+    async json<T>(path: string) {
+      const { status, body } = await get(path);
+      if (status !== 200) throw new Error(`${path} answered ${status}: ${body.slice(0, 500)}`);
+      return JSON.parse(body) as T; // of our own server
+    },
+    async [Symbol.asyncDispose]() {
+      agent.destroy();
+      child.kill("SIGTERM");
+      if (child.exitCode === null) await once(child, "exit");
+    },
+  };
+}
+
+async function answers(child: ChildProcess, get: (path: string) => Promise<Answer>): Promise<void> {
+  for (const deadline = Date.now() + START_MS_MAX; Date.now() < deadline; await delay(100)) {
+    if (child.exitCode !== null) throw new Error("The console did not start; its own words are above.");
+    const health = await get("/api/health").catch(() => null);
+    if (health?.status === 200) return;
+  }
+  child.kill("SIGKILL");
+  throw new Error(`The console did not answer within ${START_MS_MAX / 1000} s.`);
+}
+
+function ask(agent: Agent, port: number, path: string): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const begun = performance.now();
+    request({ agent, host: "127.0.0.1", port, path, headers: { "accept-language": "en" } }, (response) => {
+      const parts: Buffer[] = [];
+      response.on("data", (part: Buffer) => parts.push(part));
+      response.on("error", reject);
+      response.on("end", () => {
+        const ms = performance.now() - begun;
+        resolve({ status: response.statusCode ?? 0, ms, body: Buffer.concat(parts).toString("utf8") });
+      });
+    })
+      .on("error", reject)
+      .end();
+  });
+}
