@@ -57,7 +57,7 @@ export function BulkDialog({ choice, onClose }: { choice: BulkChoice; onClose: (
       <div className="flex flex-col gap-3.5">
         {query.isPending && <Skeleton className="h-16" />}
         {preview && <Eligibility preview={preview} />}
-        <p className="text-muted">{t(`action.${choice.action}.story`)}</p>
+        <p className="text-muted">{t(`action.${choice.action}.follows`)}</p>
         <Field label={t("action.reason")} aside={t("common.optional")} hint={t("action.reasonHint")}>
           {(control) => (
             <Textarea

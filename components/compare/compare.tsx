@@ -43,8 +43,8 @@ export function Compare({ view }: { view: CompareView }) {
         <Outcomes a={a} b={b} />
         {(view.causeA || view.causeB) && (
           <div className="grid items-start gap-4 lg:grid-cols-2">
-            {view.causeA ? <CausePanel cause={view.causeA} stopped={a.status === "STOPPED"} /> : <div />}
-            {view.causeB && <CausePanel cause={view.causeB} stopped={b.status === "STOPPED"} />}
+            {view.causeA ? <CausePanel cause={view.causeA} status={a.status} /> : <div />}
+            {view.causeB && <CausePanel cause={view.causeB} status={b.status} />}
           </div>
         )}
         <Steps view={view} onlyDifferent={onlyDifferent} />

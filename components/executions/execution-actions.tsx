@@ -1,8 +1,9 @@
 "use client";
 
+import { isRunning } from "batch-core/model";
 import { HeartPulse, Play, RotateCw, Square, Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { type ReactNode, useState } from "react";
+import { useState } from "react";
 import { toast } from "@/lib/client/announce";
 import { useT } from "@/lib/client/locale";
 import type { Result } from "@/lib/shared/result";
@@ -17,7 +18,7 @@ import type {
 import { Button } from "../ui/button";
 import { ButtonLink } from "../ui/button-link";
 import { ActionDialog } from "./action-dialog";
-import { RestartStory } from "./restart-panel";
+import { type ActedOn, ActionEffects } from "./action-effects";
 
 /** What the server does when it is asked to; the answer tells which execution to look at now. */
 export type ExecutionCalls = Readonly<
@@ -27,17 +28,15 @@ export type ExecutionCalls = Readonly<
   >
 >;
 
-interface Target {
-  readonly id: Id;
+interface Target extends ActedOn {
   readonly jobName: string | null;
-  readonly isRunning: boolean;
   readonly seen: SeenVersions;
 }
 
 /** A question, and what the execution was like when it was asked: the page moves on meanwhile. */
 interface Asking {
   readonly name: keyof ExecutionCalls;
-  readonly seen: SeenVersions;
+  readonly on: Target;
 }
 
 const ICONS = { stop: Square, restart: Play, abandon: Trash2, recover: HeartPulse, runAgain: RotateCw };
@@ -63,11 +62,12 @@ export function ExecutionActions({
   const t = useT();
   const router = useRouter();
   const [asking, setAsking] = useState<Asking | null>(null);
-  const names: readonly ExecutionAction[] = target.isRunning
+  const running = isRunning(target.status);
+  const names: readonly ExecutionAction[] = running
     ? ["recover", "abandon", "stop"]
     : ["runAgain", "abandon", "recover", "restart"];
   // Nobody is there to hear a stop where a run can be recovered.
-  const main: ExecutionAction = !target.isRunning ? "restart" : allowed.recover.enabled ? "recover" : "stop";
+  const main: ExecutionAction = !running ? "restart" : allowed.recover.enabled ? "recover" : "stop";
   const shown = names.filter((name) => allowed[name].enabled || isExpected(name, target));
   const done = (name: keyof ExecutionCalls, executionId: Id) => {
     toast({ kind: "done", title: t(`action.${name}.done`, { id: executionId }) });
@@ -93,7 +93,7 @@ export function ExecutionActions({
             key={name}
             variant={variant}
             disabledReason={enabled ? null : (reason ?? t("action.notNow"))}
-            onClick={() => name !== "runAgain" && setAsking({ name, seen: versionsOf(target.seen) })}
+            onClick={() => name !== "runAgain" && setAsking({ name, on: target })}
           >
             <Icon aria-hidden />
             {t(`actions.${name}`)}
@@ -108,7 +108,7 @@ export function ExecutionActions({
           title={t(`action.${asking.name}.title`, { id: target.id })}
           verb={t(`action.${asking.name}.verb`, { id: target.id })}
           danger={asking.name === "abandon" || asking.name === "stop"}
-          act={(reason) => calls[asking.name](target.id, reason, asking.seen)}
+          act={(reason) => calls[asking.name](target.id, reason, versionsOf(asking.on.seen))}
           onDone={({ executionId }) => done(asking.name, executionId)}
           asCurl={(reason) => ({
             method: "POST",
@@ -116,7 +116,7 @@ export function ExecutionActions({
             body: reason ? { reason } : {},
           })}
         >
-          <Story name={asking.name} preview={restartPreview} />
+          <ActionEffects name={asking.name} on={asking.on} preview={restartPreview} />
         </ActionDialog>
       )}
     </>
@@ -130,11 +130,6 @@ function versionsOf({ version, stepsVersion }: SeenVersions): SeenVersions {
 
 /** What belongs to the state even when it is not allowed now, so that its absence is explained. */
 function isExpected(name: ExecutionAction, target: Target): boolean {
-  return target.isRunning ? name === "stop" : name === "restart" || name === "runAgain";
-}
-
-function Story({ name, preview }: { name: keyof ExecutionCalls; preview: RestartPreviewView | null }): ReactNode {
-  const t = useT();
-  if (name === "restart" && preview) return <RestartStory preview={preview} />;
-  return <p className="text-muted">{t(`action.${name}.story`)}</p>;
+  if (target.status === "STOPPING") return name === "stop" || name === "recover";
+  return isRunning(target.status) ? name === "stop" : name === "restart" || name === "runAgain";
 }

@@ -9,8 +9,10 @@ import { usePageTitle } from "@/lib/client/use-page-title";
 import { useStatusAnnouncements } from "@/lib/client/use-status-announcements";
 import { executionQueries } from "@/lib/shared/queries";
 import type { ExecutionView } from "@/lib/shared/views";
+import { FlowPanel } from "../jobs/flow-panel";
 import { AuditPanel } from "./audit-panel";
 import { CausePanel } from "./cause-panel";
+import { ChangesPanel } from "./changes-panel";
 import { ContextPanel } from "./context-panel";
 import { ExecutionActions, type ExecutionCalls } from "./execution-actions";
 import { ExecutionHeader } from "./execution-header";
@@ -21,6 +23,7 @@ import { MessagePanel } from "./message-panel";
 import { ParametersPanel } from "./parameters-panel";
 import { RestartPanel } from "./restart-panel";
 import { StepTable } from "./step-table";
+import { StoppedNote } from "./stopped-note";
 import { Timeline } from "./timeline";
 
 /** One execution, from what happened down to what is stored. Follows the database while it runs. */
@@ -40,6 +43,7 @@ export function ExecutionDetail({ initial, calls }: { initial: ExecutionView; ca
     router.refresh();
   };
   const running = isRunning(row.status);
+  const isTrouble = !running && row.status !== "COMPLETED";
   return (
     <>
       <ExecutionHeader
@@ -48,7 +52,7 @@ export function ExecutionDetail({ initial, calls }: { initial: ExecutionView; ca
           <>
             <Freshness readAt={view.readAt} isLive={running} isFailing={query.isError} />
             <ExecutionActions
-              target={{ id: row.id, jobName: row.jobName, isRunning: running, seen: row }}
+              target={actedOn(view)}
               allowed={view.actions}
               calls={calls}
               restartPreview={view.restartPreview}
@@ -61,9 +65,11 @@ export function ExecutionDetail({ initial, calls }: { initial: ExecutionView; ca
       {/* Two columns where there is room; else one, in the order in which it answers. */}
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="contents min-w-0 flex-col gap-4 xl:flex">
-          {view.cause && <CausePanel cause={view.cause} stopped={row.status === "STOPPED"} />}
+          {view.cause && <CausePanel cause={view.cause} status={row.status} />}
+          {!view.cause && row.status === "STOPPED" && <StoppedNote audit={view.audit} />}
           {!view.cause && view.exitMessage && <MessagePanel message={view.exitMessage} />}
           <Timeline timeline={view.timeline} executionId={row.id} />
+          {view.flow?.source === "declared" && <FlowPanel flow={view.flow} />}
           <StepTable executionId={row.id} steps={view.steps} partitions={view.partitions} />
           <div className="order-last xl:order-none">
             <AuditPanel entries={view.audit} />
@@ -75,10 +81,34 @@ export function ExecutionDetail({ initial, calls }: { initial: ExecutionView; ca
               <RestartPanel preview={view.restartPreview} />
             </div>
           )}
+          {view.changes && isTrouble && (
+            <div className="-order-1 xl:order-none">
+              <ChangesPanel executionId={row.id} changes={view.changes} />
+            </div>
+          )}
           <ParametersPanel parameters={view.parameters} />
           <ContextPanel contexts={view.contexts} />
         </div>
       </div>
     </>
   );
+}
+
+/** What a dialog about it has to say. */
+function actedOn({ row, steps, partitions, usualGapMs }: ExecutionView) {
+  return {
+    id: row.id,
+    jobName: row.jobName,
+    status: row.status,
+    seen: row,
+    runningSteps: steps.filter(({ status }) => isRunning(status) || status === "UNKNOWN").map(({ name }) => name),
+    runningPartitions: partitions.reduce((sum, { running }) => sum + running, 0),
+    lastSign: steps.map(({ updated }) => updated).reduce(later, row.started ?? row.created),
+    host: row.host,
+    usualGapMs,
+  };
+}
+
+function later(a: string | null, b: string | null): string | null {
+  return a === null || (b !== null && b > a) ? b : a;
 }

@@ -6,16 +6,21 @@ import { useNow } from "@/lib/client/use-now";
 import type { ExecutionView } from "@/lib/shared/views";
 import { Notice } from "../ui/notice";
 
-/** A stop that takes this many usual gaps is not coming by itself. */
-const PATIENCE_GAPS = 3;
-
 /** What is being waited for, or why it looks dead, and what can be done about it. */
 export function LivenessNotice({ view }: { view: ExecutionView }) {
   const t = useT();
   const format = useFormat();
   const now = useNow(5_000);
   const { row, stopping } = view;
-  if (row.liveness === "lost" || row.liveness === "suspect") {
+  const isSilent = row.liveness === "lost" || row.liveness === "suspect";
+  if (row.status === "UNKNOWN") {
+    return (
+      <Notice kind="warning" title={t("cause.whyUnknown")} className="mb-4">
+        {t("cause.unknownWhy")}
+      </Notice>
+    );
+  }
+  if (isSilent && !stopping) {
     return (
       <Notice kind="warning" title={t(`liveness.${row.liveness}`)} className="mb-4">
         {t(`liveness.${row.liveness}Why`)}{" "}
@@ -24,10 +29,8 @@ export function LivenessNotice({ view }: { view: ExecutionView }) {
     );
   }
   if (!stopping) return null;
-  const waited = stopping.askedAt === null ? 0 : now - new Date(stopping.askedAt).getTime();
-  const isLate = stopping.usualGapMs !== null && waited > Math.max(stopping.usualGapMs * PATIENCE_GAPS, 10_000);
   return (
-    <Notice kind={isLate ? "warning" : "info"} title={t("stopping.title")} className="mb-4">
+    <Notice kind={isSilent ? "warning" : "info"} title={t("stopping.title")} className="mb-4">
       {stopping.askedAt &&
         t(stopping.by ? "stopping.askedBy" : "stopping.asked", {
           time: format.clock(stopping.askedAt),
@@ -36,7 +39,7 @@ export function LivenessNotice({ view }: { view: ExecutionView }) {
       {stopping.usualGapMs === null
         ? t("stopping.waiting")
         : t("stopping.waitingGap", { gap: format.duration(stopping.usualGapMs) })}{" "}
-      {isLate && t("stopping.late")}
+      {isSilent && t("stopping.late")}
     </Notice>
   );
 }

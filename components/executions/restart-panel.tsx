@@ -28,6 +28,7 @@ export function RestartStory({ preview }: { preview: RestartPreviewView }) {
   if (preview.decision === "refused") return <p className="text-muted">{preview.reason}</p>;
   return (
     <>
+      {!preview.declared && <p className="mb-1 text-muted">{t("restart.notHere")}</p>}
       <p className="text-muted">
         {preview.instanceId === null ? (
           t("restart.newInstance")
@@ -45,14 +46,35 @@ export function RestartStory({ preview }: { preview: RestartPreviewView }) {
           />
         )}
       </p>
-      {preview.steps.length > 0 && (
-        <ol className="mt-2 flex flex-col gap-1.5">
-          {preview.steps.map((step) => (
-            <Step key={step.name} step={step} />
-          ))}
-        </ol>
-      )}
+      <Steps steps={preview.steps} />
     </>
+  );
+}
+
+/** More steps than the panel lists one by one. */
+const STEPS_SHOWN = 8;
+
+/** Those that run, and of those passed over only their number where there are many. */
+function Steps({ steps }: { steps: readonly RestartStep[] }) {
+  const t = useT();
+  if (steps.length === 0) return null;
+  const skipped = steps.filter(({ will }) => will === "skip");
+  const isLong = steps.length > STEPS_SHOWN;
+  const listed = (isLong ? steps.filter(({ will }) => will !== "skip") : steps).slice(0, STEPS_SHOWN);
+  const more = steps.length - listed.length - (isLong ? skipped.length : 0);
+  return (
+    <ol className="mt-2 flex flex-col gap-1.5">
+      {isLong && skipped.length > 0 && (
+        <li className="flex gap-2 text-muted">
+          <FastForward aria-hidden className="mt-0.5 size-3.5 shrink-0 text-faint" />
+          {t("restart.skipsMany", { count: skipped.length })}
+        </li>
+      )}
+      {listed.map((step) => (
+        <Step key={step.name} step={step} />
+      ))}
+      {more > 0 && <li className="pl-[22px] text-muted">{t("common.more", { count: more })}</li>}
+    </ol>
   );
 }
 
@@ -72,7 +94,8 @@ function Step({ step }: { step: RestartStep }) {
         <b className="break-words font-medium text-ink">{step.name}</b> {t(`restart.will.${step.will}`)}
         {step.from?.map(({ key, value }) => (
           <span key={key} className="mono block [overflow-wrap:anywhere]" title={key}>
-            {key.split(".").slice(-2).join(".")} = {/^\d+$/.test(value) ? format.number(BigInt(value)) : value}
+            {key.split(".").slice(-2).join(".")} ={" "}
+            {/count$/.test(key) && /^\d+$/.test(value) ? format.number(BigInt(value)) : value}
           </span>
         ))}
       </span>

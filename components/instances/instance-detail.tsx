@@ -50,7 +50,17 @@ export function InstanceDetail({ view, calls }: { view: InstanceView; calls: Exe
               </Link>
             </span>
             <ExecutionActions
-              target={{ id: last.id, jobName: last.jobName, isRunning: running, seen: last }}
+              target={{
+                id: last.id,
+                jobName: last.jobName,
+                status: last.status,
+                seen: last,
+                runningSteps: last.currentStep === null ? [] : [last.currentStep],
+                runningPartitions: 0,
+                lastSign: last.updated,
+                host: last.host,
+                usualGapMs: null,
+              }}
               allowed={actions}
               calls={calls}
               onChanged={() => router.refresh()}

@@ -201,6 +201,11 @@ export interface FlowNode {
   readonly kind: FlowNodeKind;
   /** Of the execution looked at; null when it did not get there or none is looked at. */
   readonly status: BatchStatus | null;
+  /**
+   * Whether the execution looked at got there: `here`; `earlier` when an attempt before it completed the step, so that it is passed over;
+   * `not`. Null when none is looked at.
+   */
+  readonly reached: "here" | "earlier" | "not" | null;
   readonly chunkSize: number | null;
   /** The split or flow it is drawn inside of. */
   readonly parentId: string | null;
@@ -340,9 +345,37 @@ export interface CauseView {
   readonly exitCode: string | null;
   /** Deepest cause first, each with its frames. */
   readonly causes: readonly { readonly headline: string; readonly frames: readonly string[] }[];
+  /** How far the step had come; null when that is not known, as of a tasklet. */
+  readonly place: CausePlace | null;
   /** The text fills its column, so its end, where a root cause stands, may be missing. */
   readonly truncated: boolean;
   readonly raw: string;
+}
+
+/** How far a step had come when it failed; of its own attempt, not counting what earlier attempts did. */
+export interface CausePlace {
+  readonly commits: number;
+  /** Items written and committed. */
+  readonly written: number;
+  /** The items of the chunk that was rolled back, counted from 1 in the order of reading; null when nothing was in hand. */
+  readonly items: { readonly from: number; readonly to: number } | null;
+}
+
+/** What differs from the last execution of the job that went well. */
+export interface ChangesView {
+  readonly against: ExecutionLink;
+  readonly againstMs: number | null;
+  /** Only those that differ. Null is an absent one. */
+  readonly parameters: readonly {
+    readonly name: string;
+    readonly before: string | null;
+    readonly now: string | null;
+    readonly identifying: boolean;
+  }[];
+  /** Steps that completed in both and read another number of items. */
+  readonly reads: readonly { readonly step: string; readonly before: number; readonly now: number }[];
+  /** Steps of the one that the other does not know. */
+  readonly newSteps: readonly string[];
 }
 
 export interface StepView {
@@ -499,6 +532,8 @@ export interface LaunchPreviewView {
 }
 
 export interface RestartPreviewView extends LaunchPreviewView {
+  /** By the job's definition; false when only its rows are known, and some other application has the job. */
+  readonly declared: boolean;
   readonly steps: readonly RestartStep[];
 }
 
@@ -530,7 +565,11 @@ export interface ExecutionView {
   /** Newest first, at most 50. */
   readonly audit: readonly AuditEntry[];
   readonly actions: ExecutionActions;
-  /** Null when a restart is refused or the job is not known here. */
+  /** Against the last good execution; null when none is known. */
+  readonly changes: ChangesView | null;
+  /** Usual time between two commits of the step it is in; null when that is not known. */
+  readonly usualGapMs: number | null;
+  /** Null when a restart makes no sense. Of a job that is not known here: what its rows tell, `declared` false. */
   readonly restartPreview: RestartPreviewView | null;
   readonly neighbours: {
     readonly previousOfJob: ExecutionLink | null;

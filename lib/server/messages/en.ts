@@ -7,7 +7,7 @@ export const en = {
     notAllowed: "You may look but not operate.",
     ended: (status: BatchStatus) => `It has ended as ${status}.`,
     stopAsked: "A stop is asked already; it ends at its next chunk.",
-    stillStopping: "It is being stopped. Abandon it only when its process is gone.",
+    stillStopping: "It was asked to stop and has not had the time yet. This becomes possible when it does not.",
     stillRunning: "It is still running. Stop it first.",
     alive: "Its process is alive. Stop it instead.",
     notRunning: (status: BatchStatus) => `It is ${status}; only an execution whose process is gone needs recovering.`,

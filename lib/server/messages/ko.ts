@@ -6,7 +6,7 @@ export const ko: ServerMessages = {
     notAllowed: "볼 수만 있고 조작할 수는 없습니다.",
     ended: (status) => `이미 ${status} 상태로 끝났습니다.`,
     stopAsked: "중지를 이미 요청했습니다. 다음 청크에서 끝납니다.",
-    stillStopping: "중지하는 중입니다. 프로세스가 사라졌을 때만 포기하세요.",
+    stillStopping: "중지를 요청했고 아직 멈출 시간이 지나지 않았습니다. 멈추지 않으면 할 수 있게 됩니다.",
     stillRunning: "아직 실행 중입니다. 먼저 중지하세요.",
     alive: "프로세스가 살아 있습니다. 복구 대신 중지하세요.",
     notRunning: (status) => `${status} 상태입니다. 복구는 프로세스가 사라진 실행에만 필요합니다.`,

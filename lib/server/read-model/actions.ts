@@ -83,5 +83,6 @@ function abandon({ status, liveness }: ExecutionRow, say: ServerMessages["action
 function recover({ status, liveness }: ExecutionRow, say: ServerMessages["actions"]): ActionState {
   if (status === "UNKNOWN") return ENABLED;
   if (!isRunning(status)) return because(say.notRunning(status));
-  return liveness === "suspect" || liveness === "lost" ? ENABLED : because(say.alive);
+  if (liveness === "suspect" || liveness === "lost") return ENABLED;
+  return because(status === "STOPPING" ? say.stillStopping : say.alive);
 }

@@ -94,5 +94,5 @@ function causeOf(context: ReadContext, execution: StoredExecution): CauseView | 
   const message = toText(execution.record.exitMessage);
   if (!message?.trim() || execution.row.status === "COMPLETED") return null;
   const raw = maskText(message, secretValues(execution.parameters, secretNamesOf(context.jobs, execution.jobName)));
-  return { step: execution.row.failedStep, exitCode: execution.row.exitCode, ...readCause(raw), raw };
+  return { step: execution.row.failedStep, exitCode: execution.row.exitCode, place: null, ...readCause(raw), raw };
 }

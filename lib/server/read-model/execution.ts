@@ -14,23 +14,26 @@ import type { ServerMessages } from "../messages";
 import { executionActions } from "./actions";
 import { auditOf } from "./audit";
 import { readCause } from "./cause";
+import { placeOf } from "./cause-place";
+import { changesSince } from "./changes";
 import { contextView } from "./contexts";
 import { type Neighbourhood, readNeighbourhood } from "./execution-neighbourhood";
 import { type StoredExecution, toStored } from "./execution-rows";
-import { declaredFlow, inferredFlow } from "./flow-view";
+import { declaredFlow, inferredFlow, type OutcomeOf, type StepOutcome } from "./flow-view";
 import { type KnownJob, type KnownStep, rowSteps, secretNamesOf } from "./job-catalogue";
 import { commitGapMs } from "./liveness";
 import { parameterViews } from "./parameter-views";
 import { parametersOf } from "./parameters";
 import type { ReadContext } from "./read-context";
+import { outlineRestart } from "./restart-outline";
 import { type StoredStep, stepRowsOf, stepView } from "./step-rows";
 import { managerOf, type StepGroup, stepGroupsOf } from "./step-totals";
 import { type Lane, layOutTimeline } from "./timeline";
-import { toDate, toId, toInstant, toStatus, toText } from "./values";
+import { durationMs, toDate, toId, toInstant, toStatus, toText } from "./values";
 
 /**
  * Everything about one execution, in five statements. Null when there is no such execution.
- * `restartPreview` is left null: it is the engine's to say (use-cases/preview-restart.ts).
+ * `restartPreview` of a job that is known here is left null: it is the engine's to say (use-cases/preview-launch.ts).
  */
 export async function readExecution(
   context: ReadContext,
@@ -41,10 +44,11 @@ export async function readExecution(
   if (!around) return null;
   const attemptIds = around.attempts.map((attempt) => String(attempt.id));
   const comparedId = toId(around.previousOfJob?.id);
+  const goodId = toId(around.lastGood?.id);
   const [rows, groups, parameters, audit, { usual }] = await Promise.all([
     stepRowsOf(context, id, attemptIds),
-    stepGroupsOf(context, attemptIds),
-    parametersOf(context, comparedId ? [id, comparedId] : [id]),
+    stepGroupsOf(context, [...new Set([...attemptIds, ...(goodId ? [goodId] : [])])]),
+    parametersOf(context, [...new Set([id, comparedId, goodId].filter((each) => each !== null))]),
     auditOf(context, [id], []),
     context.recentAsKnown(),
   ]);
@@ -62,7 +66,8 @@ export async function readExecution(
   const ownRows = rows.filter(({ executionId }) => executionId === id);
   const managers = managersOf(own, ownRows);
   const steps = stepsOf(ownRows, managers, stored, job, context.now(), secrets);
-  const outcomeOf = (name: string) => ownRows.findLast((step) => step.name === name) ?? null;
+  const neighbours = neighboursOf(context, around);
+  const contexts = contextsOf(context, around, ownRows, secrets);
   return {
     readAt: context.now().toISOString(),
     row,
@@ -74,9 +79,21 @@ export async function readExecution(
     steps,
     partitions: [...managers].map(([manager, workers]) => partitionSummary(manager, workers)),
     timeline: timelineOf(context, around, rows, groups, job),
-    flow: job ? declaredFlow(job, outcomeOf) : inferredFlow(steps),
+    flow: job ? declaredFlow(job, outcomesOf(id, rows)) : inferredFlow(steps),
     parameters: parameterViews(stored.parameters, comparedId ? (parameters.get(comparedId) ?? []) : null, alsoSecret),
-    contexts: contextsOf(context, around, ownRows, secrets),
+    changes:
+      neighbours.lastGood &&
+      changesSince(
+        {
+          link: neighbours.lastGood,
+          durationMs: goodDurationMs(context, around),
+          parameters: parameters.get(neighbours.lastGood.id) ?? [],
+          groups: groups.get(neighbours.lastGood.id) ?? [],
+        },
+        { parameters: stored.parameters, groups: own },
+        alsoSecret,
+      ),
+    contexts,
     audit: audit.map((entry) => ({
       ...entry,
       reason: entry.reason && maskText(entry.reason, secrets),
@@ -88,8 +105,9 @@ export async function readExecution(
       launchable: job !== undefined,
       newestAttemptId: around.newestAttemptId,
     }),
-    restartPreview: null,
-    neighbours: neighboursOf(context, around),
+    restartPreview: job ? null : outlineRestart(row, attemptedSteps(rows, id), contexts, around.newestAttemptId),
+    neighbours,
+    usualGapMs: isRunning(row.status) ? commitGapMs(stored.totals) : null,
     stopping:
       row.status === "STOPPING"
         ? {
@@ -104,6 +122,27 @@ export async function readExecution(
 function maskedMessage(message: unknown, secrets: readonly string[]): string | null {
   const text = toText(message);
   return text?.trim() ? maskText(text, secrets) : null;
+}
+
+/** What came of each step up to this attempt: in it, or completed in one before. */
+function outcomesOf(id: string, rows: readonly StoredStep[]): OutcomeOf {
+  const outcomes = new Map<string, StepOutcome>();
+  for (const step of attemptedSteps(rows, id)) {
+    const isEarlier = step.executionId !== id;
+    if (!isEarlier || step.status === "COMPLETED") {
+      outcomes.set(step.name, { status: step.status, exitCode: step.exitCode, isEarlier });
+    }
+  }
+  return (name) => outcomes.get(name) ?? null;
+}
+
+/** Steps of this attempt and of those before it, without partition workers, in the order of their ids. */
+function attemptedSteps(rows: readonly StoredStep[], id: string): StoredStep[] {
+  return rows.filter(({ executionId, isColon }) => !isColon && BigInt(executionId) <= BigInt(id));
+}
+
+function goodDurationMs({ layout }: ReadContext, { lastGood }: Neighbourhood): number | null {
+  return lastGood && durationMs(toDate(lastGood.started, layout.timeZone), toDate(lastGood.ended, layout.timeZone));
 }
 
 /** Managers of partitioned steps with the groups of their workers. */
@@ -194,6 +233,7 @@ function causeOf(stored: StoredExecution, rows: readonly StoredStep[], secrets: 
     step: step?.name ?? row.failedStep,
     exitCode: step?.exitCode ?? row.exitCode,
     ...readCause(raw),
+    place: placeOf(step),
     raw,
     truncated: readCause(message).truncated,
   };

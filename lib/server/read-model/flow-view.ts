@@ -3,12 +3,21 @@ import type { Flow, FlowGraph, Step, StepSequence } from "batch-core";
 import type { BatchStatus } from "batch-core/model";
 import type { FlowEdge, FlowNode, FlowView } from "@/lib/shared/views";
 import type { KnownJob, StepKind } from "./job-catalogue";
+import { takenWays } from "./taken-ways";
 
-/** What came of a step in the execution looked at; null when it did not get there. */
-export type OutcomeOf = (stepName: string) => { readonly status: BatchStatus; readonly exitCode: string | null } | null;
+/** What came of a step in the execution looked at, or in an attempt before it. */
+export interface StepOutcome {
+  readonly status: BatchStatus;
+  readonly exitCode: string | null;
+  /** An attempt before this one completed it. */
+  readonly isEarlier: boolean;
+}
 
-/** The flow of a job by its definition, coloured by what the steps of one execution came to. */
-export function declaredFlow(job: KnownJob, outcomeOf: OutcomeOf): FlowView {
+/** Null for a step that was not reached. */
+export type OutcomeOf = (stepName: string) => StepOutcome | null;
+
+/** The flow of a job by its definition; with `outcomeOf` coloured by what one execution came to. */
+export function declaredFlow(job: Pick<KnownJob, "flow">, outcomeOf: OutcomeOf | null): FlowView {
   const nodes: FlowNode[] = [];
   const edges: FlowEdge[] = [];
   draw(job.flow, { outcomeOf, nodes, edges }, null);
@@ -21,7 +30,15 @@ export function inferredFlow(
 ): FlowView | null {
   if (steps.length === 0) return null;
   const nodes = steps.map(
-    ({ name, status }): FlowNode => ({ id: name, name, kind: "step", status, chunkSize: null, parentId: null }),
+    ({ name, status }): FlowNode => ({
+      id: name,
+      name,
+      kind: "step",
+      status,
+      reached: "here",
+      chunkSize: null,
+      parentId: null,
+    }),
   );
   return {
     source: "inferred",
@@ -44,7 +61,7 @@ export function stepKindOf(step: Step): StepKind {
 }
 
 interface Drawing {
-  readonly outcomeOf: OutcomeOf;
+  readonly outcomeOf: OutcomeOf | null;
   readonly nodes: FlowNode[];
   readonly edges: FlowEdge[];
 }
@@ -57,25 +74,31 @@ function draw(flow: Flow, drawing: Drawing, parentId: string | null): void {
 
 function drawSequence(flow: StepSequence, drawing: Drawing, parentId: string | null): void {
   for (const step of flow.steps) drawStep(step, drawing, parentId);
-  const ran = (name: string) => drawing.outcomeOf(name) !== null;
+  const { outcomeOf } = drawing;
   for (const { from, to, on } of chain(flow.steps.map(({ name }) => name))) {
-    drawing.edges.push({ from: idIn(parentId, from), to: idIn(parentId, to), on, taken: ran(from) ? ran(to) : null });
+    const taken = outcomeOf?.(from) ? outcomeOf(to) !== null : null;
+    drawing.edges.push({ from: idIn(parentId, from), to: idIn(parentId, to), on, taken });
   }
 }
 
 function drawGraph(graph: FlowGraph, drawing: Drawing, parentId: string | null): void {
   const { nodes, edges, outcomeOf } = drawing;
-  const reached = new Map<string, boolean>();
+  const reachedOf = (nodeId: string) => reachedIn(graph, nodeId, outcomeOf ?? NOTHING);
+  const stepNames = new Set(graph.nodes.flatMap((node) => (node.kind === "step" ? node.id : [])));
+  const ways = outcomeOf
+    ? takenWays(graph, reachedOf, (nodeId) => (stepNames.has(nodeId) ? (outcomeOf(nodeId)?.exitCode ?? null) : null))
+    : null;
+  const passed = new Set([...(ways ?? [])].flatMap(([{ from, to }, isTaken]) => (isTaken ? [from, to] : [])));
   for (const node of graph.nodes) {
     const id = idIn(parentId, node.id);
-    const plain = { id, name: node.id, status: null, chunkSize: null, parentId };
+    const reached = outcomeOf && (passed.has(node.id) ? "here" : reachedOf(node.id));
+    const plain = { id, name: node.id, status: null, reached, chunkSize: null, parentId };
     switch (node.kind) {
       case "step":
         drawStep(node.step, drawing, parentId);
-        reached.set(node.id, outcomeOf(node.step.name) !== null);
         break;
       case "decision":
-        nodes.push({ ...plain, kind: "decision" });
+        nodes.push({ ...plain, reached: outcomeOf && (passed.has(node.id) ? "here" : "not"), kind: "decision" });
         break;
       case "split":
         nodes.push({ ...plain, kind: "split" });
@@ -86,28 +109,56 @@ function drawGraph(graph: FlowGraph, drawing: Drawing, parentId: string | null):
         draw(node.flow, drawing, id);
         break;
       case "end":
-        nodes.push({ ...plain, name: node.exitCode, kind: "end" });
+        nodes.push({
+          ...plain,
+          reached: outcomeOf && (passed.has(node.id) ? "here" : "not"),
+          name: node.exitCode,
+          kind: "end",
+        });
         break;
       default:
         node satisfies never;
     }
   }
-  for (const { from, to, pattern, implicit } of graph.transitions) {
+  for (const way of graph.transitions) {
+    const { from, to, pattern, implicit } = way;
     if (implicit) continue;
-    const outcome = reached.has(from) ? outcomeOf(from) : null;
-    const matches = outcome?.exitCode ? matchesPattern(pattern, outcome.exitCode) : null;
-    const taken = matches === null ? null : matches && reached.get(to) !== false;
+    const taken = ways?.get(way) ?? null;
     edges.push({ from: idIn(parentId, from), to: idIn(parentId, to), on: pattern === "*" ? null : pattern, taken });
   }
 }
 
+const NOTHING: OutcomeOf = () => null;
+
+/** Whether an execution got to a node: to a step by its row, to a split or a flow by any of its steps. A decider leaves no trace of its own. */
+function reachedIn(graph: FlowGraph, nodeId: string, outcomeOf: OutcomeOf): NonNullable<FlowNode["reached"]> {
+  const node = graph.nodes.find(({ id }) => id === nodeId);
+  if (node?.kind === "decision") {
+    const ways = graph.transitions.filter(({ from, to }) => from === nodeId && to !== nodeId);
+    return ways.some(({ to }) => stepsBehind(graph, to).some((name) => outcomeOf(name))) ? "here" : "not";
+  }
+  const outcomes = stepsBehind(graph, nodeId).map(outcomeOf);
+  if (outcomes.some((outcome) => outcome && !outcome.isEarlier)) return "here";
+  return outcomes.some((outcome) => outcome) ? "earlier" : "not";
+}
+
+/** Names of the steps that a node stands for. */
+function stepsBehind(graph: FlowGraph, nodeId: string): readonly string[] {
+  const node = graph.nodes.find(({ id }) => id === nodeId);
+  if (node?.kind === "step") return [node.id];
+  const flows = node?.kind === "split" ? node.flows : node?.kind === "flow" ? [node.flow] : [];
+  return flows.flatMap((flow) => flow.nodes.flatMap(({ id }) => stepsBehind(flow, id)));
+}
+
 function drawStep(step: Step, drawing: Drawing, parentId: string | null): void {
   const id = idIn(parentId, step.name);
+  const outcome = drawing.outcomeOf?.(step.name) ?? null;
   drawing.nodes.push({
     id,
     name: step.name,
     kind: stepKindOf(step),
-    status: drawing.outcomeOf(step.name)?.status ?? null,
+    status: outcome?.status ?? null,
+    reached: drawing.outcomeOf && (outcome ? (outcome.isEarlier ? "earlier" : "here") : "not"),
     chunkSize: step.kind === "chunk" && typeof step.chunkSize === "number" ? step.chunkSize : null,
     parentId,
   });
@@ -120,13 +171,4 @@ function idIn(parentId: string | null, id: string): string {
 
 function chain(ids: readonly string[]): { from: string; to: string; on: null }[] {
   return ids.slice(1).map((to, index) => ({ from: ids[index] ?? "", to, on: null }));
-}
-
-/** `*` is any text, `?` any one character. */
-function matchesPattern(pattern: string, exitCode: string): boolean {
-  const source = pattern
-    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-    .replaceAll("*", ".*")
-    .replaceAll("?", ".");
-  return new RegExp(`^${source}$`, "s").test(exitCode);
 }

@@ -18,7 +18,18 @@ const SIGNS: LifeSigns = {
 it.each<[string, Partial<LifeSigns>, ReturnType<typeof livenessOf>]>([
   ["has ended", { status: "FAILED" }, null],
   ["committed a minute ago", {}, "running"],
-  ["is being stopped", { status: "STOPPING" }, "stopping"],
+  ["was asked to stop a moment ago", { status: "STOPPING", updated: ago(0.2) }, "stopping"],
+  ["did not stop for three of its gaps", { status: "STOPPING", updated: ago(1) }, "suspect"],
+  [
+    "has not stopped within three gaps, which are long",
+    { status: "STOPPING", updated: ago(20), totals: { ...SIGNS.totals, lastUpdated: ago(20), currentCommits: 4 } },
+    "stopping",
+  ],
+  [
+    "does not stop, but keeps its lease",
+    { status: "STOPPING", updated: ago(1), leaseState: "RUNNING", leaseExpires: ago(-0.2) },
+    "stopping",
+  ],
   [
     "was silent for long when somebody asked it to stop",
     { status: "STOPPING", updated: ago(0), totals: { ...SIGNS.totals, lastUpdated: ago(20) } },

@@ -26,13 +26,28 @@ const SILENCE_MIN_MS = 5 * 60_000;
 /** How many usual gaps between commits may pass without one. */
 const GAPS_MAX = 10;
 
-/** Lost when its lease ran out (that is, its process stopped to renew it); suspect when nothing moved for much longer than usual. */
+/** A stop that takes so many usual gaps is not coming by itself, nor is one that takes less than this time overdue. */
+const STOP_GAPS_MAX = 3;
+const STOP_MIN_MS = 30_000;
+
+/**
+ * Lost when its lease ran out (that is, its process stopped to renew it); suspect when nothing moved for much longer than usual, or when it
+ * was asked to stop, nobody keeps a lease for it, and the next chunk boundary should have been long ago.
+ */
 export function livenessOf(signs: LifeSigns, now: Date): Liveness {
   if (!isRunning(signs.status)) return null;
   if (signs.leaseState === "RUNNING" && signs.leaseExpires && signs.leaseExpires < now) return "lost";
   if (signs.leaseState === "DONE") return "lost";
   if (signs.leaseState !== "READY" && now.getTime() - lastSignOf(signs) > silenceLimitMs(signs)) return "suspect";
-  return signs.status === "STOPPING" ? "stopping" : "running";
+  if (signs.status !== "STOPPING") return "running";
+  return signs.leaseState === null && isStopOverdue(signs, now) ? "suspect" : "stopping";
+}
+
+function isStopOverdue(signs: LifeSigns, now: Date): boolean {
+  const gap = commitGapMs(signs.totals);
+  const asked = latest(signs.updated, signs.totals.lastUpdated);
+  if (gap === null || asked === null) return false;
+  return now.getTime() - asked.getTime() > Math.max(STOP_MIN_MS, gap * STOP_GAPS_MAX);
 }
 
 /** The job row of one that is to stop was touched by whoever asked for it, not by the one at work. */

@@ -75,7 +75,7 @@ export async function readSteps(
       s.READ_COUNT as readCount, s.FILTER_COUNT as filterCount, s.WRITE_COUNT as writeCount, s.READ_SKIP_COUNT as readSkips,
       s.PROCESS_SKIP_COUNT as processSkips, s.WRITE_SKIP_COUNT as writeSkips, s.COMMIT_COUNT as commitCount,
       s.ROLLBACK_COUNT as rollbackCount,
-      case when ${details} then s.EXIT_CODE end as exitCode, case when ${details} then s.EXIT_MESSAGE end as exitMessage
+      s.EXIT_CODE as exitCode, case when ${details} then s.EXIT_MESSAGE end as exitMessage
       ${contextsOf === null ? empty : sql`, c.SHORT_CONTEXT as shortContext, c.SERIALIZED_CONTEXT as serializedContext`}
     from BATCH_STEP_EXECUTION s
       ${

@@ -30,6 +30,7 @@ export async function previewRestart(
     const preview = await scope.desk.runtime.operator.previewRestart(BigInt(executionId));
     return {
       ...toView(scope, jobName, preview),
+      declared: true,
       steps: preview.steps.map(({ name, will, from }) => ({
         name,
         will,
@@ -39,7 +40,7 @@ export async function previewRestart(
       })),
     };
   } catch (error) {
-    return { ...refused(scope, error), steps: [] };
+    return { ...refused(scope, error), declared: true, steps: [] };
   }
 }
 

@@ -322,11 +322,30 @@ export const en = {
   cause: {
     whyFailed: "Why it failed",
     whyStopped: "Why it stopped",
+    whyUnknown: "Outcome unknown",
+    unknownWhy:
+      "Whether its last chunk was committed could not be written down. Look whether the data is there, then Recover it, so that a restart goes on from the last commit on record, or Abandon it.",
+    stoppedBy: "Stopped on request of {actor}",
+    stopped: "Stopped on request",
+    stoppedWhy: "It ended at a chunk boundary: everything it committed stays.",
     inStep: "step {step}",
     copy: "Copy the message",
     ledTo: "which led to",
     frames: "{count} more line | {count} more lines",
-    truncated: "The framework cut the message at 2,500 characters; its end is missing.",
+    truncated: "The framework cut the message at 2,500 characters; its end, where the root cause stands, is missing.",
+    noMessage: "It left no message.",
+    safe: "{count} commit: {items} items are written and stay. | {count} commits: {items} items are written and stay.",
+    nothingSafe: "Nothing was committed.",
+    rolledBack: "Items {from} to {to} of this attempt were in hand and rolled back.",
+  },
+  changes: {
+    title: "Since the last good run",
+    compare: "Compare",
+    nothing: "The same parameters, the same steps, as many items read.",
+    read: "{step}, read",
+    absent: "absent",
+    new: "new",
+    follows: "then",
   },
   timeline: {
     title: "Timeline",
@@ -416,7 +435,9 @@ export const en = {
   },
   restart: {
     title: "If you restart",
+    notHere: "Not from here: the application that has this job restarts it. As far as the rows tell:",
     newInstance: "Starts a new instance.",
+    skipsMany: "{count} step is complete and skipped. | {count} steps are complete and skipped.",
     continues: "Continues instance {instance} as attempt {attempt}.",
     will: {
       skip: "is complete and skipped.",
@@ -430,30 +451,44 @@ export const en = {
     refused: "Not done",
     unreachable: "The server did not answer. Look again before you repeat it: it may have been done.",
     notNow: "Not possible in this state.",
+    writes: "What is written",
+    follows: "What follows",
+    whoWorks: "Who is at work",
+    becomes: "becomes",
+    endNow: "ended now",
+    moreSteps: "and {count} more running step likewise | and {count} more running steps likewise",
+    morePartitions: "and its {count} unfinished partition likewise | and its {count} unfinished partitions likewise",
+    nobodyWorks: "Nobody: it has ended.",
+    lastSign: "Its last sign of life was {time}.",
+    lastSignFrom: "Its last sign of life was {time}, from {host}.",
+    fenced:
+      "Should a process be alive after all, its next commit finds the rows changed, is rolled back, and it ends. Only what it did outside the database, a file or a mail, stays done.",
     stop: {
       title: "Stop execution {id}",
       verb: "Stop execution {id}",
-      story:
-        "It ends at the next chunk boundary as STOPPED. What is committed stays, and a restart goes on from there.",
+      follows:
+        "Its process finishes the chunk it is in, commits it, and ends as STOPPED; a tasklet finishes first. A restart goes on from there.",
+      followsGap:
+        "Its process finishes the chunk it is in (usually within {gap}), commits it, and ends as STOPPED. A restart goes on from there.",
       done: "Stop asked for execution {id}",
     },
     restart: {
       title: "Restart execution {id}",
       verb: "Restart execution {id}",
-      story: "The same instance is continued with the same parameters.",
+      follows: "It becomes an execution of its own, with the same parameters. This one stays as it is.",
       done: "Restarted as execution {id}",
     },
     abandon: {
       title: "Abandon execution {id}",
       verb: "Abandon execution {id}",
-      story: "It becomes ABANDONED and can never be restarted. The instance stays unfinished. This cannot be undone.",
+      follows:
+        "It can never be restarted, and this cannot be undone. What is committed stays. To do the work after all, launch the job with another identifying parameter.",
       done: "Execution {id} is abandoned",
     },
     recover: {
       title: "Recover execution {id}",
       verb: "Recover execution {id}",
-      story:
-        "The execution and its running steps are set to FAILED with an end time, so that a restart is possible. Only do this when its process is surely gone: a process that still works would go on beside the restart.",
+      follows: "It can be restarted, and goes on from its last commit. Nothing is restarted by itself.",
       done: "Execution {id} is recovered as FAILED",
     },
   },
@@ -463,7 +498,7 @@ export const en = {
     askedBy: "Asked at {time} by {actor}.",
     waiting: "It ends at the next chunk boundary.",
     waitingGap: "It ends at the next chunk boundary; the usual gap is {gap}.",
-    late: "That is overdue. If its process is gone, Recover or Abandon it.",
+    late: "It did not stop, so its process is probably gone. Recover makes a restart possible, Abandon gives it up.",
   },
   audit: {
     page: "Activity",

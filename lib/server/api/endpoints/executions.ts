@@ -138,7 +138,7 @@ export const executionEndpoints = [
     handle: async ({ scope, path }) => {
       const view = await readNow(scope, path.executionId);
       if (!view) return refuse(scope, ABSENT);
-      if (view.restartPreview) return answer(view.restartPreview);
+      if (view.restartPreview?.declared) return answer(view.restartPreview);
       const { jobs } = scope.desk.read;
       return answer(await previewRestart({ ...scope, jobs }, view.row.jobName ?? "", path.executionId));
     },

@@ -2,6 +2,7 @@ import "server-only";
 import { z } from "zod";
 import type {
   CauseView,
+  ChangesView,
   CompareView,
   ContextNode,
   ContextView,
@@ -101,6 +102,17 @@ export const cause = component(
     step: text.nullable(),
     exitCode: text.nullable(),
     causes: z.array(z.strictObject({ headline: text, frames: z.array(text) })),
+    place: z
+      .strictObject({
+        commits: number,
+        written: number,
+        items: z
+          .strictObject({ from: number, to: number })
+          .nullable()
+          .meta({ description: "Of the chunk that was rolled back." }),
+      })
+      .nullable()
+      .meta({ description: "How far the step had come." }),
     truncated: z.boolean().meta({ description: "The text fills its column, so its end may be missing." }),
     raw: text,
   }),
@@ -247,6 +259,9 @@ export const restartPreview = component(
   "What a restart would do, step by step. Nothing was written.",
   z.strictObject({
     ...previewFields,
+    declared: z
+      .boolean()
+      .meta({ description: "False when only rows are known, as of a job that another application has." }),
     steps: z.array(
       z.strictObject({
         name: text,
@@ -293,6 +308,20 @@ export const executionActions = component(
   }),
 ) satisfies z.ZodType<ExecutionActions>;
 
+const changes = component(
+  "Changes",
+  "What differs from the last execution of the job that went well.",
+  z.strictObject({
+    against: link,
+    againstMs: milliseconds,
+    parameters: z.array(
+      z.strictObject({ name: text, before: text.nullable(), now: text.nullable(), identifying: z.boolean() }),
+    ),
+    reads: z.array(z.strictObject({ step: text, before: number, now: number })),
+    newSteps: z.array(text),
+  }),
+) satisfies z.ZodType<ChangesView>;
+
 export const execution = component(
   "Execution",
   "Everything about one JobExecution.",
@@ -312,6 +341,8 @@ export const execution = component(
     contexts: z.array(context),
     audit: z.array(auditEntry),
     actions: executionActions,
+    changes: changes.nullable(),
+    usualGapMs: milliseconds.meta({ description: "Between two commits of the step it is in." }),
     restartPreview: restartPreview.nullable(),
     neighbours: z.strictObject({
       previousOfJob: link.nullable(),

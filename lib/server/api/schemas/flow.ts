@@ -14,6 +14,10 @@ export const flow = component(
         name: text,
         kind: z.enum(["step", "chunk", "tasklet", "partition", "decision", "split", "flow", "job", "end"]),
         status: batchStatus.nullable(),
+        reached: z.enum(["here", "earlier", "not"]).nullable().meta({
+          description:
+            "Whether the execution looked at got there; `earlier` when an attempt before it completed the step.",
+        }),
         chunkSize: number.nullable(),
         parentId: text.nullable(),
       }),
