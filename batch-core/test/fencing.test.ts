@@ -1,8 +1,19 @@
 import { describe, expect, it } from "vitest";
-import { defineJob, type Job, type JobExecution, openRuntime, type Row, remoteDispatcher } from "../src/index.ts";
+import {
+  compositeWriter,
+  defineJob,
+  flatFileWriter,
+  type Job,
+  type JobExecution,
+  multiResourceWriter,
+  openRuntime,
+  type Row,
+  remoteDispatcher,
+} from "../src/index.ts";
 import { counts, countsOf, openTestBatch, type TestBatch } from "../src/testing.ts";
 import { testDatabases } from "./support/databases.ts";
 import { copyNumbersJob, createNumberTable, numbers, numbersOf } from "./support/numbers.ts";
+import { temporaryFolder } from "./support/temporary-folder.ts";
 
 /**
  * A zombie is a process that was held for dead: its execution was recovered, and it works on. Whatever it does then must not reach the
@@ -142,6 +153,48 @@ describe.each(testDatabases)(
       const [step] = (restart as unknown as JobExecution).stepExecutions;
       expect(countsOf(step)).toEqual(counts({ readCount: 5, writeCount: 5, commitCount: 3 }));
       expect(await numbersOf(batch.database)).toEqual(numbers(1, 9));
+    });
+
+    it("leaves the files of the restart alone", async () => {
+      await using batch = await openBatch(openDatabase);
+      using folder = temporaryFolder();
+      let restart: JobExecution | null = null;
+      const job: Job = copyNumbersJob({
+        items: numbers(1, 9),
+        processor: async (n, { jobExecutionId }) => {
+          if (n === 5 && !restart) {
+            await batch.operator.recover(jobExecutionId);
+            restart = { id: 0n } as JobExecution;
+            restart = await batch.restartAndWait(job, { id: jobExecutionId });
+          }
+          return n;
+        },
+        writer: () => {
+          const options = {
+            header: () => "numbers",
+            footer: (written: number) => `${written} in all`,
+            lineSeparator: "\n",
+          };
+          return compositeWriter(
+            flatFileWriter<number>(folder.file("all"), String, options),
+            multiResourceWriter({
+              file: folder.file("some"),
+              itemCountLimitPerResource: 3,
+              make: (file) => flatFileWriter<number>(file, String, { lineSeparator: "\n", name: "some" }),
+            }),
+          );
+        },
+      });
+
+      const zombie = await batch.startAndWait(job);
+
+      expect([zombie.status, (restart as JobExecution | null)?.status]).toEqual(["FAILED", "COMPLETED"]);
+      expect(folder.read()).toEqual({
+        all: "numbers\n1\n2\n3\n4\n5\n6\n7\n8\n9\n9 in all",
+        "some.1": "1\n2\n3\n",
+        "some.2": "4\n5\n6\n",
+        "some.3": "7\n8\n9\n",
+      });
     });
 
     it.each(["FAILED", "STOPPED"] as const)("never begins what was recovered as %s before it started", async (as) => {

@@ -1,5 +1,5 @@
 import type { ExecutionContext } from "../model/execution-context.ts";
-import type { ItemStream } from "./item-stream.ts";
+import type { Awaitable, ItemStream } from "./item-stream.ts";
 
 /**
  * Several streams as one: opened, updated and committed in order; all are closed, whatever the others do, and what they threw is thrown
@@ -22,17 +22,24 @@ export function compositeStream(members: Iterable<ItemStream>): Required<ItemStr
     async afterRollback() {
       for (const stream of streams) await stream.afterRollback?.();
     },
-    async close() {
-      const failures: unknown[] = [];
-      for (const stream of streams) {
-        try {
-          await stream.close?.();
-        } catch (error) {
-          failures.push(error);
-        }
-      }
-      if (failures.length === 1) throw failures[0];
-      if (failures.length > 1) throw new AggregateError(failures, "Several streams could not be closed");
-    },
+    close: () => endAll(streams, (stream) => stream.close?.()),
+    release: () => endAll(streams, releaseStream),
   };
+}
+
+export function releaseStream(stream: ItemStream): Awaitable<void> {
+  return stream.release ? stream.release() : stream.close?.();
+}
+
+async function endAll(streams: readonly ItemStream[], end: (stream: ItemStream) => Awaitable<void>): Promise<void> {
+  const failures: unknown[] = [];
+  for (const stream of streams) {
+    try {
+      await end(stream);
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length === 1) throw failures[0];
+  if (failures.length > 1) throw new AggregateError(failures, "Several streams could not be closed");
 }

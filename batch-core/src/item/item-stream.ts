@@ -7,8 +7,8 @@ export type Awaitable<T> = T | Promise<T>;
  * What a reader, processor or writer may add to keep its position across a restart and to take part in the chunk's
  * transaction. Every member is optional.
  *
- * Order in a step: `open` once; then per chunk `update`, `beforeCommit` and the commit, or `afterRollback`; `close` once, also after a
- * failed `open`. `update` runs once more before the first chunk.
+ * Order in a step: `open` once; then per chunk `update`, `beforeCommit` and the commit, or `afterRollback`; `close` (or `release`) once, also
+ * after a failed `open`. `update` runs once more before the first chunk.
  */
 export interface ItemStream {
   /** Takes up the position that `context` holds; an empty context means the beginning. */
@@ -20,4 +20,9 @@ export interface ItemStream {
   /** Forgets what the lost chunk buffered. */
   afterRollback?(): Awaitable<void>;
   close?(): Awaitable<void>;
+  /**
+   * Instead of `close`, when another process has taken the step over and may be at work on the same file: gives back what is held, and
+   * changes nothing. Absent: `close` does no more than that.
+   */
+  release?(): Awaitable<void>;
 }

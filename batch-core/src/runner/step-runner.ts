@@ -2,6 +2,8 @@ import type { Step } from "../definition/flow.ts";
 import type { StepListener } from "../definition/listeners.ts";
 import type { StepScope } from "../definition/step-scope.ts";
 import { JobInterruptedError, StaleExecutionError } from "../errors.ts";
+import { releaseStream } from "../item/composite-stream.ts";
+import type { Awaitable, ItemStream } from "../item/item-stream.ts";
 import { isGreaterThan, upgradeStatus } from "../model/batch-status.ts";
 import { andExitStatus, type ExitStatus, exitStatus } from "../model/exit-status.ts";
 import type { JobExecution } from "../model/job-execution.ts";
@@ -25,7 +27,7 @@ export interface StepRun {
   readonly listeners: readonly StepListener[];
   readonly environment: RunEnvironment;
   /** Streams to close at the end, in the order they were opened. */
-  readonly opened: { close?(): unknown }[];
+  readonly opened: ItemStream[];
   /** Ends the wait of whatever listens to `scope.signal`. */
   readonly abort: AbortController;
 }
@@ -57,7 +59,7 @@ export async function runStep(
     stepExecution.status = upgradeStatus(stepExecution.status, "COMPLETED");
   } catch (error) {
     if (error instanceof StaleExecutionError) {
-      await close(run);
+      await endStreams(run, releaseStream);
       throw error;
     }
     fail(stepExecution, error, layout.generation);
@@ -139,7 +141,8 @@ async function settle(step: Step, run: StepRun): Promise<void> {
     stepExecution.exitStatus = andExitStatus(stepExecution.exitStatus, await afterStep(run));
     await repository.updateStepWithContext(stepExecution, jobExecution);
   } catch (error) {
-    await close(run);
+    // Who cannot save does not know whether the step is still its own.
+    await endStreams(run, releaseStream);
     if (error instanceof StaleExecutionError) throw error;
     stepExecution.status = "UNKNOWN";
     stepExecution.exitStatus = andExitStatus(stepExecution.exitStatus, exitStatus("UNKNOWN"));
@@ -147,7 +150,7 @@ async function settle(step: Step, run: StepRun): Promise<void> {
     log.error({ stepExecutionId: String(stepExecution.id), error: String(error) }, "The step's end could not be saved");
     return;
   }
-  await close(run);
+  await endStreams(run, (stream) => stream.close?.());
 }
 
 async function ownExitCode(step: Step, { stepExecution }: StepRun): Promise<ExitStatus | null> {
@@ -172,10 +175,13 @@ async function afterStep({ listeners, stepExecution, environment }: StepRun): Pr
   return combined;
 }
 
-async function close({ opened, environment, stepExecution }: StepRun): Promise<void> {
+async function endStreams(
+  { opened, environment, stepExecution }: StepRun,
+  end: (stream: ItemStream) => Awaitable<void>,
+): Promise<void> {
   for (const stream of opened) {
     try {
-      await stream.close?.();
+      await end(stream);
     } catch (error) {
       stepExecution.failures.push(error);
       environment.log.error(

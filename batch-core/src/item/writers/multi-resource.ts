@@ -2,6 +2,8 @@ import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { ConfigurationError } from "../../errors.ts";
 import { ExecutionContext } from "../../model/execution-context.ts";
+import { releaseStream } from "../composite-stream.ts";
+import type { Awaitable } from "../item-stream.ts";
 import type { ItemWriter, WriteScope } from "../item-writer.ts";
 
 export interface MultiResourceWriterOptions<T> {
@@ -106,7 +108,11 @@ class MultiResourceWriter<T> implements ItemWriter<T> {
 
   async close(): Promise<void> {
     if (this.#rolledBack) await this.#goBack();
-    await this.#closeAll();
+    await this.#endAll((writer) => writer.close?.());
+  }
+
+  release(): Promise<void> {
+    return this.#endAll(releaseStream);
   }
 
   #nextFile(): void {
@@ -120,7 +126,7 @@ class MultiResourceWriter<T> implements ItemWriter<T> {
   async #goBack(): Promise<void> {
     this.#rolledBack = false;
     this.#next = null;
-    await this.#closeAll();
+    await this.#endAll((writer) => writer.close?.());
     await this.#goTo();
   }
 
@@ -142,11 +148,11 @@ class MultiResourceWriter<T> implements ItemWriter<T> {
     }
   }
 
-  async #closeAll(): Promise<void> {
+  async #endAll(end: (writer: ItemWriter<T>) => Awaitable<void>): Promise<void> {
     const writers = [...this.#full, this.#writer];
     this.#full = [];
     this.#writer = null;
-    for (const writer of writers) await writer?.close?.();
+    for (const writer of writers) if (writer) await end(writer);
   }
 
   async #openFile(context: ExecutionContext): Promise<ItemWriter<T>> {

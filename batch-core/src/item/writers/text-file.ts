@@ -162,6 +162,10 @@ class TextFileWriter<T> implements ItemWriter<T> {
     if (this.#options.shouldDeleteIfEmpty && this.#written === 0) await this.#file.remove();
   }
 
+  release(): Promise<void> {
+    return this.#file.close();
+  }
+
   #add(items: readonly T[]): void {
     if (items.length === 0) return;
     this.#text += this.#form.format(items, this.#written + (this.#hadItems ? 1 : 0));
