@@ -1,13 +1,16 @@
 import { describe, expect, it } from "vitest";
 import {
   type ChunkStepOptions,
+  type Clock,
   defineJob,
   type ErrorClass,
+  exponential,
   listReader,
   openRuntime,
   type StepExecution,
   type StepListener,
 } from "../src/index.ts";
+import { testClock } from "../src/testing.ts";
 import { testDatabases } from "./support/databases.ts";
 
 class BadItemError extends Error {}
@@ -217,6 +220,16 @@ describe.each(testDatabases)("fault tolerance on $dialect", ({ openDatabase }) =
     expect(outcome.trace.join(" ")).toBe(trace);
   });
 
+  it("waits before it tries again, and not before it skips", async () => {
+    const clock = testClock();
+    const backoff = exponential({ firstMs: 100 });
+    const options = { retry: { ...retry(3), backoff }, skip };
+    const database = await openDatabase();
+    const { step } = await runCase(database, { options, processor: { at: [2] }, writer: { at: [7] }, clock });
+    expect([step.status, ...countsOf(step)]).toEqual(["COMPLETED", 10, 0, 8, 6, 7, 0, 1, 1]);
+    expect(clock.sleeps).toEqual([100, 200, 100, 200]);
+  });
+
   it("goes on after a stop in the middle of a scan with the items that were not scanned", async () => {
     const database = await openDatabase();
     let commits = 0;
@@ -236,7 +249,7 @@ describe.each(testDatabases)("fault tolerance on $dialect", ({ openDatabase }) =
 
 async function runCase(
   database: Awaited<ReturnType<(typeof testDatabases)[number]["openDatabase"]>>,
-  given: Omit<Case, "name" | "expected"> & { crash?: (point: string) => Promise<void> },
+  given: Omit<Case, "name" | "expected"> & { crash?: (point: string) => Promise<void>; clock?: Clock },
 ): Promise<{ step: StepExecution; written: number[]; trace: string[] }> {
   const trace: string[] = [];
   const failures = new Map<string, number>();
@@ -299,7 +312,13 @@ async function runCase(
       ),
   });
   await database.execute("create table if not exists written (id integer)");
-  await using runtime = await openRuntime({ database, jobs: [job], initializeSchema: "always", crash: given.crash });
+  await using runtime = await openRuntime({
+    database,
+    jobs: [job],
+    initializeSchema: "always",
+    crash: given.crash,
+    clock: given.clock,
+  });
   const { jobExecutionId } = await runtime.operator.launch("faultToleranceJob", { run: "1" });
   const execution = await runtime.repository.getJobExecution(jobExecutionId);
   const step = execution?.stepExecutions[0];

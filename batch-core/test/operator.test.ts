@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { BATCH_STATUSES, type BatchStatus, isRunning, type JobExecution } from "../src/index.ts";
+import { BATCH_STATUSES, type BatchStatus, defineJob, isRunning, type JobExecution } from "../src/index.ts";
 import { openTestBatch, type TestBatch } from "../src/testing.ts";
 import { testDatabases } from "./support/databases.ts";
 import { copyNumbersJob, createNumberTable } from "./support/numbers.ts";
@@ -223,6 +223,46 @@ describe.each(testDatabases)("the operator on $dialect", ({ openDatabase }) => {
     const older = await insert(batch, "FAILED");
     await batch.insertExecution(job, { status: "COMPLETED", parameters: { n: String(lastN) } });
     await expect(batch.operator.restart(older.id)).rejects.toMatchObject({ code: "JOB_INSTANCE_ALREADY_COMPLETE" });
+  });
+
+  it("shows before a restart which steps will be passed, which go on from where, and which run", async () => {
+    const steps = defineJob({
+      name: "steps",
+      flow: (builder) => {
+        const step = (name: string, allowStartIfComplete?: boolean) =>
+          builder.taskletStep(name, () => {}, { allowStartIfComplete });
+        return builder
+          .start(step("done"))
+          .next(step("always", true))
+          .next(step("abandoned"))
+          .next(step("failed"))
+          .next(step("new"));
+      },
+    });
+    await using batch = await openTestBatch({ database: await openDatabase(), jobs: [steps] });
+    const context = { "reader.read.count": 60, "batch.taskletType": "x" };
+    const { id, instance } = await batch.insertExecution(steps, {
+      status: "FAILED",
+      steps: [
+        { name: "done", status: "COMPLETED", context },
+        { name: "always", status: "COMPLETED", context },
+        { name: "abandoned", status: "ABANDONED", context },
+        { name: "failed", status: "FAILED", context },
+      ],
+    });
+    expect(await batch.operator.previewRestart(id)).toMatchObject({
+      decision: "restart",
+      jobInstanceId: instance.id,
+      lastExecutionId: id,
+      attempt: 2,
+      steps: [
+        { name: "done", will: "skip", from: null },
+        { name: "always", will: "run", from: null },
+        { name: "abandoned", will: "skip", from: null },
+        { name: "failed", will: "continue", from: { "reader.read.count": 60 } },
+        { name: "new", will: "run", from: null },
+      ],
+    });
   });
 
   it("keeps who asked for a launch", async () => {

@@ -40,6 +40,18 @@ describe.each(testDatabases)("initializeSchema on $dialect", ({ dialect, openDat
     expect(await tablesOf(database)).toEqual(ALL_TABLES);
   });
 
+  it("keeps a second instance with the same name and key out", async () => {
+    const database = await newDatabase();
+    await prepare(database, "always");
+    const insert = (id: number) =>
+      database.execute(
+        "insert into BATCH_JOB_INSTANCE (JOB_INSTANCE_ID, VERSION, JOB_NAME, JOB_KEY) values (?, 0, 'job', 'key')",
+        [id],
+      );
+    await insert(1);
+    await expect(insert(2)).rejects.toThrow(/unique|duplicate/i);
+  });
+
   it("embedded creates it in SQLite alone", async () => {
     const database = await newDatabase();
     if (dialect === "sqlite") {
