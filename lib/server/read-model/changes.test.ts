@@ -6,7 +6,7 @@ import type { StepGroup } from "./step-totals";
 const link = { id: "7", status: "COMPLETED", started: null } as const;
 
 function parameter(name: string, value: string, identifying = false): StoredParameter {
-  return { name, value, identifying, type: "STRING", storedType: "STRING", lost: false };
+  return { name, value, identifying, type: "STRING", storedType: "STRING", lost: false, instant: null };
 }
 
 function group(name: string, read: number, state: "completed" | "failed" = "completed"): StepGroup {
