@@ -55,7 +55,11 @@ export function BulkList({
                 {operations.map((bulk) => (
                   <Tr key={bulk.id} className="relative">
                     <Td>
-                      <Link href={routes.bulk.detail(bulk.id)} className="font-medium after:absolute after:inset-0">
+                      <Link
+                        href={routes.bulk.detail(bulk.id)}
+                        data-row-link
+                        className="font-medium after:absolute after:inset-0"
+                      >
                         {t(`actions.${bulk.action}`)} <span className="mono text-muted">{bulk.id}</span>
                       </Link>
                     </Td>

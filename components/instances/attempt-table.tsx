@@ -52,7 +52,11 @@ export function AttemptTable({ attempts }: { attempts: readonly AttemptView[] })
                 <StatusBadge status={row.status} stored={row.storedStatus} liveness={row.liveness} />
               </Td>
               <Td className="mono">
-                <Link href={routes.executions.detail(row.id)} className="font-medium after:absolute after:inset-0">
+                <Link
+                  href={routes.executions.detail(row.id)}
+                  data-row-link
+                  className="font-medium after:absolute after:inset-0"
+                >
                   <span className="sr-only">{t("executions.execution")} </span>
                   {row.id}
                 </Link>

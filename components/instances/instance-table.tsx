@@ -41,6 +41,7 @@ export function InstanceTable({ instances, caption }: { instances: readonly Inst
                 <Link
                   href={routes.instances.detail(instance.id)}
                   prefetch={false}
+                  data-row-link
                   className="font-medium after:absolute after:inset-0"
                 >
                   <span className="sr-only">{t("execution.instance")} </span>

@@ -76,6 +76,7 @@ function JobTableRow({ job, canLaunch }: { job: JobRow; canLaunch: boolean }) {
           <Link
             href={routes.jobs.detail(job.name)}
             prefetch={false}
+            data-row-link
             className="truncate after:absolute after:inset-0"
             title={job.name}
           >

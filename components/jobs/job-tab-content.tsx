@@ -7,11 +7,11 @@ import { useFormat } from "@/lib/client/use-format";
 import type { PageRequest } from "@/lib/shared/execution-filter";
 import { routes } from "@/lib/shared/routes";
 import type { JobView } from "@/lib/shared/views";
-import { PageLink } from "../executions/execution-list";
 import { RecentExecutions } from "../executions/recent-executions";
 import { InstanceTable } from "../instances/instance-table";
 import { ButtonLink } from "../ui/button-link";
 import { Face } from "../ui/face";
+import { PageLink } from "../ui/page-link";
 import { Panel, PanelHeader } from "../ui/panel";
 import { FlowPanel } from "./flow-panel";
 import type { JobTab } from "./job-tabs";
@@ -98,10 +98,18 @@ function Instances({ job, page }: { job: JobView; page: PageRequest }) {
           })}
         </span>
         <nav aria-label={t("executions.pages")} className="ml-auto flex gap-2">
-          <PageLink href={instances.newer && link({ after: instances.newer })} reason={t("executions.isNewest")}>
+          <PageLink
+            to="newer"
+            href={instances.newer && link({ after: instances.newer })}
+            reason={t("executions.isNewest")}
+          >
             {t("executions.newer")}
           </PageLink>
-          <PageLink href={instances.older && link({ before: instances.older })} reason={t("executions.isOldest")}>
+          <PageLink
+            to="older"
+            href={instances.older && link({ before: instances.older })}
+            reason={t("executions.isOldest")}
+          >
             {t("executions.older")}
           </PageLink>
         </nav>

@@ -5,7 +5,17 @@ import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { announce } from "@/lib/client/announce";
 import { useT } from "@/lib/client/locale";
 import { openPalette } from "@/lib/client/palette";
-import { areShortcutsOn, GO_KEYS, isGoKey, isTyping, onShortcutHelp } from "@/lib/client/shortcuts";
+import {
+  areShortcutsOn,
+  GO_KEYS,
+  isGoKey,
+  isTyping,
+  keyOf,
+  moveToRow,
+  onShortcutHelp,
+  tickRow,
+  turnPage,
+} from "@/lib/client/shortcuts";
 
 const ShortcutHelp = lazy(() => import("./shortcut-help").then((module) => ({ default: module.ShortcutHelp })));
 
@@ -26,11 +36,17 @@ export function ShortcutKeys() {
       if (isTyping(event.target) || !areShortcutsOn()) return;
       const isChord = event.timeStamp < chordUntil.current;
       chordUntil.current = 0;
-      if (isChord && isGoKey(event.key)) router.push(GO_KEYS[event.key].href);
-      else if (event.key === "g") chordUntil.current = event.timeStamp + CHORD_MS;
-      else if (event.key === "?") setHelpOpen(true);
-      else if (event.key === "/") focusSearch();
-      else if (event.key === "r") {
+      const key = keyOf(event);
+      if (isChord && isGoKey(key)) router.push(GO_KEYS[key].href);
+      else if (key === "g") chordUntil.current = event.timeStamp + CHORD_MS;
+      else if (key === "?") setHelpOpen(true);
+      else if (key === "/") focusSearch();
+      else if (key === "j") moveToRow(1);
+      else if (key === "k") moveToRow(-1);
+      else if (key === "x") tickRow();
+      else if (key === "[") turnPage("newer");
+      else if (key === "]") turnPage("older");
+      else if (key === "r") {
         router.refresh();
         announce(t("shortcuts.refreshed"));
       } else return;

@@ -33,6 +33,7 @@ export function FailuresFeed({ failures }: { failures: readonly FailureRow[] }) 
                 <Link
                   href={routes.executions.detail(failure.id)}
                   prefetch={false}
+                  data-row-link
                   className="min-w-0 truncate font-medium after:absolute after:inset-0"
                 >
                   <span className="sr-only">{t("executions.executionId", { id: failure.id })} </span>

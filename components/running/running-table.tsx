@@ -55,6 +55,7 @@ export function RunningTable({ rows, caption }: { rows: readonly RunningRow[]; c
                 <Link
                   href={routes.executions.detail(row.id)}
                   prefetch={false}
+                  data-row-link
                   className="block truncate font-medium after:absolute after:inset-0"
                 >
                   {row.jobName ?? t("executions.noJob")} <span className="mono font-normal text-muted">{row.id}</span>

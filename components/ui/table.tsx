@@ -46,6 +46,7 @@ export function Tr({ className, ...props }: ComponentProps<"tr">) {
     <tr
       className={cn(
         "border-line-soft border-b last:border-b-0 has-[a:focus-visible]:bg-hover [tbody_&]:hover:bg-hover",
+        "has-[[data-row-link]:focus-visible]:shadow-[inset_3px_0_0_var(--accent)]",
         className,
       )}
       {...props}

@@ -15,6 +15,45 @@ export function isGoKey(key: string): key is keyof typeof GO_KEYS {
   return Object.hasOwn(GO_KEYS, key);
 }
 
+/** Keys that a page knows only when it has what they act on. */
+export const PAGE_KEYS = [
+  { keys: ["/"], word: "shortcuts.search", selector: "[data-search-field]" },
+  { keys: ["j", "k"], word: "shortcuts.rows", selector: "[data-row-link]" },
+  { keys: ["Enter"], word: "shortcuts.open", selector: "[data-row-link]" },
+  { keys: ["x"], word: "shortcuts.tick", selector: "[data-row-check]" },
+  { keys: ["[", "]"], word: "shortcuts.pages", selector: "a[data-page]" },
+] as const;
+
+export function keysOfThisPage() {
+  return PAGE_KEYS.filter(({ selector }) => document.querySelector(`main ${selector}`) !== null);
+}
+
+/** The key by the letter on it: with a Hangul layout the one of `j` gives `ㅓ`. */
+export function keyOf({ key, code }: Pick<KeyboardEvent, "key" | "code">): string {
+  const letter = /^Key([A-Z])$/.exec(code)?.[1];
+  const isLatin = key.length > 1 ? key !== "Process" : key.charCodeAt(0) < 128;
+  return letter && !isLatin ? letter.toLowerCase() : key;
+}
+
+/** Focus to the next row of a list, or the one before; from elsewhere to its first. */
+export function moveToRow(step: 1 | -1): void {
+  const links = [...document.querySelectorAll<HTMLElement>("main [data-row-link]")];
+  const at = links.findIndex((link) => link.closest("tr, li")?.contains(document.activeElement));
+  const next = links[at < 0 ? 0 : Math.min(links.length - 1, Math.max(0, at + step))];
+  next?.focus({ preventScroll: true });
+  next?.closest("tr, li")?.scrollIntoView({ block: "nearest" });
+}
+
+/** Ticks the row that has focus, or takes the tick away. */
+export function tickRow(): void {
+  document.activeElement?.closest("tr")?.querySelector<HTMLElement>("[data-row-check]")?.click();
+}
+
+/** Goes to the page of newer or older rows, where there is one. */
+export function turnPage(to: "newer" | "older"): void {
+  document.querySelector<HTMLElement>(`main a[data-page=${to}]`)?.click();
+}
+
 /** Single keys can be switched off: speech input and some hands press them by accident. */
 export function areShortcutsOn(): boolean {
   return localStorage.getItem(OFF_KEY) !== "off";
