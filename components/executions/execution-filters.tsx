@@ -1,25 +1,31 @@
 "use client";
 
-import { Search, X } from "lucide-react";
-import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from "react";
+import { Search } from "lucide-react";
+import { type KeyboardEvent, type ReactNode, useId, useMemo, useRef, useState } from "react";
 import { announce } from "@/lib/client/announce";
 import { useT } from "@/lib/client/locale";
 import { useSuggestionSources } from "@/lib/client/use-suggestion-sources";
 import type { ExecutionFilter } from "@/lib/shared/execution-filter";
-import { applyFilterLine, type FilterChip, filterChips } from "@/lib/shared/filter-line";
+import { applyFilterLine, type FilterChip, filterChips, type WrongPart } from "@/lib/shared/filter-line";
 import { type Suggestion, suggest } from "@/lib/shared/filter-suggestions";
-import { cn } from "../ui/cn";
+import { isSecretName } from "@/lib/shared/secret-names";
+import type { ExecutionRow } from "@/lib/shared/views";
+import { chipText, FilterChipItem } from "./filter-chip";
+import { FilterOffers } from "./filter-offers";
 
 /**
  * The filter line: conditions as chips, and a field that takes more of them. Enter or a finished suggestion applies;
- * Backspace in the empty field takes the last chip back into it.
+ * Backspace in the empty field takes the last chip back into it, Left goes to the chips.
  */
 export function ExecutionFilters({
   filter,
+  rows,
   onChange,
   children,
 }: {
   filter: ExecutionFilter;
+  /** What is listed: its values are offered. */
+  rows: readonly ExecutionRow[];
   onChange: (filter: ExecutionFilter) => void;
   children?: ReactNode;
 }) {
@@ -30,18 +36,19 @@ export function ExecutionFilters({
   const [open, setOpen] = useState(false);
   const [active, setActive] = useState(-1);
   const [isWanted, setWanted] = useState(false);
-  const sources = useSuggestionSources(isWanted);
-  const [problem, setProblem] = useState<string | null>(null);
+  const known = useSuggestionSources(isWanted);
+  const seen = useMemo(() => valuesSeen(rows), [rows]);
+  const [wrong, setWrong] = useState<readonly WrongPart[]>([]);
+  const chipList = useRef<HTMLUListElement>(null);
 
   const chips = filterChips(filter);
   const [before, word] = splitLastWord(text);
-  const offered = open ? suggest(word, sources) : [];
+  const offered = open ? suggest(word, { ...known, ...seen }) : [];
 
   const apply = (line: string) => {
     const parsed = applyFilterLine(filter, line);
-    const left = parsed.rest.join(" ");
-    setText(left);
-    setProblem(left ? t("filter.notUnderstood", { text: left }) : null);
+    setText(parsed.rest.map((part) => part.text).join(" "));
+    setWrong(parsed.rest);
     setActive(-1);
     setOpen(false);
     if (parsed.filter !== filter) onChange(parsed.filter);
@@ -50,6 +57,12 @@ export function ExecutionFilters({
     if (suggestion.complete) return apply(before + suggestion.insert);
     setText(before + suggestion.insert);
     setActive(-1);
+    field.current?.focus();
+  };
+  const edit = (chip: FilterChip) => {
+    onChange(chip.without);
+    setText(chipText(chip));
+    setWrong([]);
     field.current?.focus();
   };
   const remove = (chip: FilterChip) => {
@@ -70,11 +83,22 @@ export function ExecutionFilters({
     else if (event.key === "Escape" && open) setOpen(false);
     else if (event.key === "Backspace" && text === "" && chips.length > 0) {
       const last = chips.at(-1);
-      if (last) {
-        onChange(last.without);
-        setText(chipText(last));
-      }
+      if (last) edit(last);
+    } else if (event.key === "ArrowLeft" && text === "" && chips.length > 0) {
+      chipsIn(chipList.current).at(-1)?.focus();
     } else return;
+    event.preventDefault();
+  };
+
+  const onChipKeyDown = (event: KeyboardEvent<HTMLUListElement>) => {
+    const all = chipsIn(event.currentTarget);
+    const at = all.indexOf(event.target as HTMLElement); // other targets are not found
+    if (at < 0) return;
+    const chip = chips[at];
+    if (event.key === "ArrowLeft") (all[at - 1] ?? all[0])?.focus();
+    else if (event.key === "ArrowRight") (all[at + 1] ?? field.current)?.focus();
+    else if ((event.key === "Delete" || event.key === "Backspace") && chip) remove(chip);
+    else return;
     event.preventDefault();
   };
 
@@ -82,9 +106,9 @@ export function ExecutionFilters({
     <div className="flex min-h-11 flex-wrap items-center gap-x-2 gap-y-1.5 px-3 py-1.5">
       <Search aria-hidden className="size-3.5 shrink-0 text-muted" />
       {chips.length > 0 && (
-        <ul aria-label={t("filter.conditions")} className="contents">
+        <ul ref={chipList} aria-label={t("filter.conditions")} className="contents" onKeyDown={onChipKeyDown}>
           {chips.map((chip) => (
-            <Chip key={chipText(chip)} chip={chip} onRemove={() => remove(chip)} />
+            <FilterChipItem key={chipText(chip)} chip={chip} onEdit={() => edit(chip)} onRemove={() => remove(chip)} />
           ))}
         </ul>
       )}
@@ -98,15 +122,15 @@ export function ExecutionFilters({
           aria-controls={`${id}-offers`}
           aria-activedescendant={active >= 0 ? `${id}-${active}` : undefined}
           aria-autocomplete="list"
-          aria-describedby={problem ? `${id}-problem` : undefined}
-          aria-invalid={problem ? true : undefined}
+          aria-describedby={wrong.length > 0 ? `${id}-problem` : undefined}
+          aria-invalid={wrong.length > 0 || undefined}
           autoComplete="off"
           spellCheck={false}
           value={text}
           placeholder={chips.length > 0 ? t("filter.placeholderMore") : t("filter.placeholder")}
           onChange={(event) => {
             setText(event.target.value);
-            setProblem(null);
+            setWrong([]);
             setOpen(true);
             setActive(-1);
           }}
@@ -118,59 +142,20 @@ export function ExecutionFilters({
           onKeyDown={onKeyDown}
           className="h-7 w-full rounded-sm bg-transparent px-1 outline-none placeholder:text-faint focus-visible:outline-1 focus-visible:outline-offset-0"
         />
-        <Offers id={id} offered={offered} active={active} onTake={take} />
-        {problem && (
-          <p id={`${id}-problem`} className="px-1 text-status-failed text-xs">
-            {problem}
-          </p>
-        )}
+        <FilterOffers id={id} offered={offered} active={active} onTake={take} />
       </div>
-      {children}
+      <div className="ml-auto flex shrink-0 items-center sm:gap-1">{children}</div>
+      {wrong.length > 0 && (
+        <div id={`${id}-problem`} role="alert" className="basis-full px-6 pb-1 text-status-failed text-xs">
+          {wrong.map(({ text: part, wrong: why, ...values }) => (
+            <p key={part} className="[overflow-wrap:anywhere]">
+              {t(`filter.wrong.${why}`, values)}
+            </p>
+          ))}
+        </div>
+      )}
     </div>
   );
-}
-
-function Chip({ chip, onRemove }: { chip: FilterChip; onRemove: () => void }) {
-  const t = useT();
-  const { label, value } = chipWords(chip, t);
-  return (
-    <li className="inline-flex h-6 max-w-full items-center rounded-md border border-line bg-raised text-xs">
-      <span className="truncate py-0.5 pl-2">
-        {label && <span className="text-muted">{label} </span>}
-        <span className="font-medium">{value}</span>
-      </span>
-      <button
-        type="button"
-        onClick={onRemove}
-        aria-label={t("filter.remove", { condition: chipText(chip) })}
-        className="grid h-full w-6 shrink-0 place-items-center rounded-md text-muted hover:text-ink"
-      >
-        <X aria-hidden className="size-3" />
-      </button>
-    </li>
-  );
-}
-
-function chipWords(chip: FilterChip, t: ReturnType<typeof useT>): { label: string; value: string } {
-  if (chip.key === "stuck") return { label: "", value: t("filter.stuck") };
-  if (chip.key === "text") return { label: t("filter.text"), value: `“${chip.value}”` };
-  if (chip.key === "id") return { label: "#", value: chip.value };
-  if (chip.key === "status") return { label: "status", value: t.find(`status.${chip.value}`) ?? chip.value };
-  if (chip.key === "started" && /^\d+[mhdw]$/.test(chip.value)) {
-    return { label: "started", value: t("filter.last", { span: chip.value }) };
-  }
-  if (chip.key === "-job") return { label: "−job", value: chip.value };
-  return { label: chip.key === "param." ? (chip.name ?? "") : chip.key, value: chip.value };
-}
-
-/** The condition as it would be typed. */
-function chipText(chip: FilterChip): string {
-  const value = /\s/.test(chip.value) ? `"${chip.value}"` : chip.value;
-  if (chip.key === "text") return chip.value;
-  if (chip.key === "id") return `#${chip.value}`;
-  if (chip.key === "param.") return `param.${chip.name}:${value}`;
-  if (chip.key === "status") return `status:${value.toLowerCase()}`;
-  return `${chip.key}:${value}`;
 }
 
 function splitLastWord(text: string): [before: string, word: string] {
@@ -178,49 +163,19 @@ function splitLastWord(text: string): [before: string, word: string] {
   return [text.slice(0, text.length - word.length), word];
 }
 
-function Offers({
-  id,
-  offered,
-  active,
-  onTake,
-}: {
-  id: string;
-  offered: readonly Suggestion[];
-  active: number;
-  onTake: (suggestion: Suggestion) => void;
-}) {
-  const t = useT();
-  return (
-    <div
-      id={`${id}-offers`}
-      role="listbox"
-      aria-label={t("filter.suggestions")}
-      hidden={offered.length === 0}
-      className="absolute top-full left-0 z-20 mt-1.5 w-80 max-w-[calc(100vw-2rem)] rounded-lg bg-card p-1 shadow-float"
-    >
-      {offered.map((suggestion, index) => (
-        // biome-ignore lint/a11y/useFocusableInteractive: focus stays in the field, which points here with aria-activedescendant
-        // biome-ignore lint/a11y/useKeyWithClickEvents: the field handles the keys
-        <div
-          key={suggestion.insert}
-          id={`${id}-${index}`}
-          role="option"
-          aria-selected={index === active}
-          onPointerDown={(event) => event.preventDefault()}
-          onClick={() => onTake(suggestion)}
-          className={cn(
-            "flex min-h-8 cursor-pointer items-center gap-3 rounded-md px-2 hover:bg-raised",
-            index === active && "bg-accent-soft",
-          )}
-        >
-          <span className="mono min-w-0 shrink-0 max-w-full truncate text-ink">{suggestion.insert}</span>
-          <span className="ml-auto truncate text-muted text-xs">
-            {suggestion.kind === "key" || suggestion.kind === "text" || suggestion.kind === "id"
-              ? (t.find(`filter.help.${suggestion.key}`) ?? "")
-              : ""}
-          </span>
-        </div>
-      ))}
-    </div>
-  );
+/** The part of each chip that the arrows stop at. */
+function chipsIn(list: HTMLElement | null): HTMLElement[] {
+  return [...(list?.querySelectorAll<HTMLElement>("[data-chip]") ?? [])];
+}
+
+/** Values of the rows in sight, the newest first; what is masked is no value to look for. */
+function valuesSeen(rows: readonly ExecutionRow[]) {
+  const parameterValues = new Map<string, string[]>();
+  for (const { name, value } of rows.flatMap(({ keyParameters }) => keyParameters)) {
+    if (value === null || value === "" || isSecretName(name)) continue;
+    const values = parameterValues.get(name) ?? [];
+    if (!values.includes(value)) parameterValues.set(name, [...values, value]);
+  }
+  const exitCodes = [...new Set(rows.flatMap(({ exitCode }) => exitCode ?? []))];
+  return { parameterValues, exitCodes };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { isSecretName, MASK, maskText, maskValue, secretValues } from "./masking";
+import { isSecretName } from "@/lib/shared/secret-names";
+import { MASK, maskText, maskValue, secretValues } from "./masking";
 
 it.each([
   ["password", true],

@@ -1,22 +1,15 @@
 import "server-only";
+import { isSecretName } from "@/lib/shared/secret-names";
 
 /** In place of a secret, whatever its length. */
 export const MASK = "••••••••";
 
-/** Anywhere in a name, in any case: rather one name too many than one too few. A secretary and a tokenizer are none. */
-const SECRET_NAME =
-  /password|passwd|passphrase|pwd|secret(?!ar)|token(?!i[sz])|credential|(?:api|private|access)[._-]?key/i;
 const URL_PASSWORD = /\b([a-z][a-z0-9+.-]*:\/\/[^\s:/@]*):([^\s@/]+)@/gi;
 const ASSIGNED_SECRET =
   /(["']?[\w.-]*(?:password|passwd|secret|token|api[._-]?key|credential|private[._-]?key)["']?\s*[=:]\s*)("[^"\n]*"|'[^'\n]*'|[^\s,;&)\]}'"]+)/gi;
 
 /** Shorter values would mask half of an innocent text. */
 const SECRET_LENGTH_MIN = 4;
-
-/** Whether a parameter or context key of this name holds a secret: `db.password`, `API_KEY`, `accessToken`; not `tokenizer`. */
-export function isSecretName(name: string): boolean {
-  return SECRET_NAME.test(name);
-}
 
 /** Passwords inside addresses: `mysql://user:••••@host`. */
 export function maskUrls(text: string): string {

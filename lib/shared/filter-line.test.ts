@@ -20,12 +20,30 @@ describe("the filter line", () => {
     expect(applyFilterLine(NO_FILTER, line)).toEqual({ filter: { ...NO_FILTER, ...expected }, rest: [] });
   });
 
-  it.each(["duration:soon", "started:yesterday", "status:sto", "skips:many", "instance:x", "job:"])(
-    "hands %s back",
-    (line) => {
-      expect(applyFilterLine(NO_FILTER, line)).toEqual({ filter: NO_FILTER, rest: [line] });
-    },
-  );
+  it.each([
+    ["duration:soon", { wrong: "duration", key: "duration", value: "soon" }],
+    ["started:yesterday", { wrong: "started", key: "started", value: "yesterday" }],
+    ["status:sto", { wrong: "status", key: "status", value: "sto" }],
+    ["skips:many", { wrong: "skips", key: "skips", value: "many" }],
+    ["instance:x", { wrong: "instance", key: "instance", value: "x" }],
+    ["job:", { wrong: "job", key: "job", value: "" }],
+    ["param.region:", { wrong: "param", key: "region", value: "" }],
+    ["param:region", { wrong: "paramName", key: "param", value: "region" }],
+    ["param.db.password:hunter2", { wrong: "secret", key: "db.password", value: "hunter2" }],
+    ["staus:failed", { wrong: "key", key: "staus", value: "failed", meant: "status" }],
+    ["jobs:a", { wrong: "key", key: "jobs", value: "a", meant: "job" }],
+  ])("hands %s back and says what is wrong with it", (line, part) => {
+    expect(applyFilterLine(NO_FILTER, line)).toEqual({ filter: NO_FILTER, rest: [{ text: line, ...part }] });
+  });
+
+  it.each(["ORA-00001:x", "line:147", "Caused:by", "http://host:80/x"])("takes %s for words of a message", (line) => {
+    expect(applyFilterLine(NO_FILTER, line)).toEqual({ filter: { ...NO_FILTER, text: line }, rest: [] });
+  });
+
+  it("finds a secret by its being there", () => {
+    const { filter } = applyFilterLine(NO_FILTER, "param.db.password:*");
+    expect(filter.parameters).toEqual([{ name: "db.password", value: "*" }]);
+  });
 
   it("adds to what is there and repeats nothing", () => {
     const filter = { ...NO_FILTER, job: ["a"], started: "24h" };

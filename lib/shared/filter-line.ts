@@ -8,6 +8,8 @@
  */
 import { BATCH_STATUSES, isBatchStatus } from "batch-core/model";
 import { type ExecutionFilter, isDurationBound, isNumberBound, isStartedRange } from "./execution-filter";
+import { nearestWord } from "./nearest-word";
+import { isSecretName } from "./secret-names";
 
 export const FILTER_KEYS = [
   "job",
@@ -31,21 +33,46 @@ export interface FilterChip {
   readonly without: ExecutionFilter;
 }
 
+/** What is wrong with a part: its key wants other values, or it has no such key. */
+export type Wrong =
+  | "job"
+  | "status"
+  | "param"
+  | "exit"
+  | "started"
+  | "duration"
+  | "skips"
+  | "instance"
+  | "id"
+  | "secret"
+  | "paramName"
+  | "key";
+
+/** A part with a key that cannot be taken, e.g. `duration:soon`. */
+export interface WrongPart {
+  readonly text: string;
+  readonly wrong: Wrong;
+  /** The key as typed; of a parameter its name. */
+  readonly key: string;
+  readonly value: string;
+  /** The key that was probably meant. */
+  readonly meant?: string;
+}
+
 export interface ParsedLine {
   readonly filter: ExecutionFilter;
-  /** Parts with a key but a value that means nothing, e.g. `duration:soon`. */
-  readonly rest: readonly string[];
+  readonly rest: readonly WrongPart[];
 }
 
 /** Adds what `line` says to `filter`. */
 export function applyFilterLine(filter: ExecutionFilter, line: string): ParsedLine {
-  const rest: string[] = [];
+  const rest: WrongPart[] = [];
   const words: string[] = [];
   let next = filter;
   for (const token of tokens(line)) {
     const added = addToken(next, token);
     if (added === "words") words.push(unquote(token));
-    else if (added === null) rest.push(token);
+    else if ("wrong" in added) rest.push(added);
     else next = added;
   }
   if (words.length > 0) next = { ...next, text: words.join(" ").slice(0, 200) };
@@ -92,44 +119,55 @@ function unquote(text: string): string {
   return text.replaceAll('"', "").trim();
 }
 
-/** The filter with `token` added; "words" when it is plain text, null when its value means nothing. */
-function addToken(filter: ExecutionFilter, token: string): ExecutionFilter | "words" | null {
-  const id = /^#?(\d{1,19})$/.exec(token)?.[1];
-  if (id) return { ...filter, id };
+/** The filter with `token` added; "words" when it is plain text. */
+function addToken(filter: ExecutionFilter, token: string): ExecutionFilter | WrongPart | "words" {
+  const number = /^#?(\d{1,19})$/.exec(token)?.[1];
+  if (number) return { ...filter, id: number };
   const match = /^(-?[a-z]+|param\.[^:]+):(.*)$/is.exec(token);
   if (!match?.[1]) return "words";
   const [key, value] = [match[1], unquote(match[2] ?? "")];
+  const wrong = (why: Wrong, of = key): WrongPart => ({ text: token, wrong: why, key: of, value });
   if (key.startsWith("param.")) {
-    if (value === "") return null;
-    return { ...filter, parameters: [...filter.parameters, { name: key.slice("param.".length), value }] };
+    const name = key.slice("param.".length);
+    if (value === "") return wrong("param", name);
+    // A search that answers yes or no would give a secret away.
+    if (value !== "*" && isSecretName(name)) return wrong("secret", name);
+    return { ...filter, parameters: [...filter.parameters, { name, value }] };
   }
   switch (key.toLowerCase()) {
     case "job":
-      return value ? { ...filter, job: plus(filter.job, value) } : null;
+      return value ? { ...filter, job: plus(filter.job, value) } : wrong("job");
     case "-job":
-      return value ? { ...filter, notJob: plus(filter.notJob, value) } : null;
+      return value ? { ...filter, notJob: plus(filter.notJob, value) } : wrong("job");
     case "exit":
-      return value ? { ...filter, exit: plus(filter.exit, value) } : null;
+      return value ? { ...filter, exit: plus(filter.exit, value) } : wrong("exit");
     case "status": {
       const status = statusNamed(value);
-      return status ? { ...filter, status: plus(filter.status, status) } : null;
+      return status ? { ...filter, status: plus(filter.status, status) } : wrong("status");
     }
     case "started":
-      return isStartedRange(value) ? { ...filter, started: value } : null;
+      return isStartedRange(value) ? { ...filter, started: value } : wrong("started");
     case "duration":
-      return isDurationBound(value) ? { ...filter, duration: value } : null;
+      return isDurationBound(value) ? { ...filter, duration: value } : wrong("duration");
     case "skips":
-      return isNumberBound(value) ? { ...filter, skips: value } : null;
+      return isNumberBound(value) ? { ...filter, skips: value } : wrong("skips");
     case "instance":
-      return /^\d{1,19}$/.test(value) ? { ...filter, instance: value } : null;
+      return /^\d{1,19}$/.test(value) ? { ...filter, instance: value } : wrong("instance");
     case "id":
-      return /^\d{1,19}$/.test(value) ? { ...filter, id: value } : null;
+      return /^\d{1,19}$/.test(value) ? { ...filter, id: value } : wrong("id");
     case "stuck":
       return { ...filter, stuck: true };
-    default:
-      return "words"; // "Error: file not found" is a message, not a key
+    case "param":
+      return wrong("paramName");
+    default: {
+      // "Error: file not found" is a message, not a key; "staus:failed" is a slip.
+      const meant = value === "" ? null : nearestWord(key.toLowerCase(), PLAIN_KEYS);
+      return meant === null ? "words" : { ...wrong("key"), meant };
+    }
   }
 }
+
+const PLAIN_KEYS = ["job", "-job", "status", "exit", "started", "duration", "skips", "instance"] as const;
 
 /** A status by its word or an unmistakable beginning of it: "fail" is FAILED, "sto" is two and so none. */
 function statusNamed(text: string) {

@@ -14,6 +14,10 @@ export interface Suggestion {
 export interface SuggestionSources {
   readonly jobs: readonly string[];
   readonly parameterNames: readonly string[];
+  /** Values seen lately, newest first, by parameter name. Secrets have none. */
+  readonly parameterValues?: ReadonlyMap<string, readonly string[]>;
+  /** Seen lately. */
+  readonly exitCodes?: readonly string[];
 }
 
 const KEYS = ["status:", "job:", "-job:", "param.", "started:", "duration:", "skips:", "exit:", "instance:"] as const;
@@ -26,7 +30,8 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
 const OFFERED_MAX = 8;
 
 /** @param word  the part of the line the cursor is in */
-export function suggest(word: string, { jobs, parameterNames }: SuggestionSources): Suggestion[] {
+export function suggest(word: string, sources: SuggestionSources): Suggestion[] {
+  const { jobs, parameterNames } = sources;
   const value = (key: string, text: string): Suggestion => ({
     insert: `${key}:${/\s/.test(text) ? `"${text}"` : text}`,
     complete: true,
@@ -65,6 +70,20 @@ export function suggest(word: string, { jobs, parameterNames }: SuggestionSource
     return BATCH_STATUSES.map((status) => status.toLowerCase())
       .filter((status) => status.startsWith(typed))
       .map((status) => value(key, status));
+  }
+  if (key === "exit")
+    return best([...new Set([...(sources.exitCodes ?? []), ...(EXAMPLES.exit ?? [])])], typed).map((code) =>
+      value(key, code),
+    );
+  // A parameter is found by its bare name too.
+  const name = key.startsWith("param.") ? key.slice("param.".length) : parameterNames.find((each) => each === key);
+  if (name !== undefined) {
+    const values = best(sources.parameterValues?.get(name) ?? [], typed);
+    const asTyped =
+      typed === "" || values.some((each) => each.toLowerCase() === typed)
+        ? []
+        : [word.slice(colon + 1).replaceAll('"', "")];
+    return [...asTyped, ...values].map((text) => value(`param.${name}`, text)).slice(0, OFFERED_MAX);
   }
   return (EXAMPLES[key] ?? []).filter((text) => text.toLowerCase().startsWith(typed)).map((text) => value(key, text));
 }

@@ -1,8 +1,9 @@
 import "server-only";
 import type { Generation } from "batch-core";
+import { isSecretName } from "@/lib/shared/secret-names";
 import type { ContextNode, ContextView } from "@/lib/shared/views";
 import { decodeContext } from "../engine";
-import { isSecretName, MASK, maskText } from "../masking";
+import { MASK, maskText } from "../masking";
 
 type DecodedContext = ReturnType<typeof decodeContext>;
 

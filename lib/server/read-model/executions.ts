@@ -7,8 +7,8 @@ import {
   parseNumberBound,
   parseStartedRange,
 } from "@/lib/shared/execution-filter";
+import { isSecretName } from "@/lib/shared/secret-names";
 import type { Count, ExecutionPage } from "@/lib/shared/views";
-import { isSecretName } from "../masking";
 import { COUNT_MAX, capped } from "./counts";
 import { completeExecutions, executionColumns, executionJoins, type StoredExecution } from "./execution-rows";
 import type { ReadContext } from "./read-context";

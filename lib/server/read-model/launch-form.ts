@@ -1,8 +1,8 @@
 import "server-only";
 import type { ParameterField } from "batch-core";
+import { isSecretName } from "@/lib/shared/secret-names";
 import type { FieldKind, FieldView, LaunchFormView } from "@/lib/shared/views";
 import type { Actor } from "../actor";
-import { isSecretName } from "../masking";
 import type { ServerMessages } from "../messages";
 import { launchState } from "./actions";
 import type { KnownJob } from "./job-catalogue";

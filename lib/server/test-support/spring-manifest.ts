@@ -1,7 +1,8 @@
 import { wallClockToInstant } from "batch-core/model";
+import { isSecretName } from "@/lib/shared/secret-names";
 import type { ContextNode, ParameterView } from "@/lib/shared/views";
 import type { ManifestParameter } from "../../../batch-core/test/fixtures/spring-batch/manifest.ts";
-import { isSecretName, MASK, maskText, maskValue } from "../masking";
+import { MASK, maskText, maskValue } from "../masking";
 
 /** What a manifest says, in the words of a view. */
 

@@ -1,8 +1,9 @@
 import "server-only";
 import type { JobParameters } from "batch-core/model";
+import { isSecretName } from "@/lib/shared/secret-names";
 import type { KeyParameter, LaunchPreviewView, RestartPreviewView } from "@/lib/shared/views";
 import { BatchError, identifyingParameters } from "../engine";
-import { isSecretName, MASK, maskValue } from "../masking";
+import { MASK, maskValue } from "../masking";
 import { secretNamesOf } from "../read-model/job-catalogue";
 import type { ReadContext } from "../read-model/read-context";
 import { completeValues, type LaunchRequest } from "./launch-job";
