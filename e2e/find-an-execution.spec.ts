@@ -1,5 +1,6 @@
+import { readFile } from "node:fs/promises";
 import { expect, test } from "@playwright/test";
-import { expectStatus, launch, newRun } from "./support/operator";
+import { cell, expectStatus, launch, newRun, pressUntil } from "./support/operator";
 
 test("the filter line narrows the list, the address keeps it, and Backspace takes a condition back", async ({
   page,
@@ -7,9 +8,8 @@ test("the filter line narrows the list, the address keeps it, and Backspace take
   const id = await launch(page, "helloJob", newRun());
   await expectStatus(page, "Completed");
   await page.goto("/executions");
-  await page.keyboard.press("/");
   const line = page.getByRole("combobox", { name: "Filter executions" });
-  await expect(line).toBeFocused();
+  await pressUntil(page, "/", () => expect(line).toBeFocused({ timeout: 500 }));
 
   await line.fill("job:helloJob status:comp started:24h");
   await line.press("Enter");
@@ -48,7 +48,95 @@ test("what is not understood stays in the line and is said", async ({ page }) =>
   await line.fill("duration:soon");
   await line.press("Enter");
   await expect(line).toHaveValue("duration:soon");
-  await expect(page.getByText("Not understood: duration:soon")).toBeVisible();
+  await expect(page.getByRole("alert").getByText("“soon” is no duration. Write >5m, <10s or >1.5h.")).toBeVisible();
+
+  await line.fill("staus:failed");
+  await line.press("Enter");
+  await expect(page.getByText("Did you mean status: ?")).toBeVisible();
+  await line.fill("param.db.password:hunter2");
+  await line.press("Enter");
+  await expect(page.getByText("“db.password” is a secret, so its value cannot be searched.")).toBeVisible();
+});
+
+test("conditions are changed and taken away from the keyboard, and focus is never lost", async ({ page }) => {
+  await page.goto("/executions?status=FAILED&started=24h");
+  const line = page.getByRole("combobox", { name: "Filter executions" });
+  await line.focus();
+  await line.press("ArrowLeft");
+  await expect(page.getByRole("button", { name: "Edit condition started:24h" })).toBeFocused();
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("Delete");
+  await expect(page).toHaveURL(/\/executions\?started=24h$/);
+  await expect(line).toBeFocused();
+  await line.press("Backspace");
+  await expect(line).toHaveValue("started:24h");
+  await line.fill("started:7d");
+  await line.press("Enter");
+  await expect(page).toHaveURL(/\/executions\?started=7d$/);
+  await expect(line).toBeFocused();
+});
+
+test("a parameter becomes a column that the address, a saved view and a CSV file have too", async ({ page }) => {
+  const run = newRun();
+  const id = await launch(page, "helloJob", run);
+  await page.goto("/executions?job=helloJob");
+  await page.getByRole("button", { name: "Columns and page size" }).click();
+  await page.getByRole("menuitemcheckbox", { name: "run.id" }).click();
+  await expect(page).toHaveURL(/column=param\.run\.id/);
+  await page.keyboard.press("Escape");
+  const table = page.getByRole("table", { name: "Job executions, newest first" });
+  expect(await cell(table, new RegExp(`execution ${id} `), "run.id")).toBe(run.Run);
+
+  await page.getByRole("button", { name: "Views" }).click();
+  await page.getByRole("menuitem", { name: "Save this view…" }).click();
+  await page.getByRole("textbox", { name: "Name" }).fill("Hello by run");
+  await page.keyboard.press("Enter");
+  await page.goto("/executions");
+  await expect(page.getByRole("columnheader", { name: "run.id" })).toHaveCount(0);
+  await page.getByRole("button", { name: "Views" }).click();
+  await page.getByRole("menuitemradio", { name: "Hello by run" }).click();
+  await expect(page.getByRole("columnheader", { name: "run.id" })).toBeVisible();
+  await expect(page).toHaveURL(/job=helloJob/);
+
+  await page.getByRole("button", { name: "Hello by run" }).click();
+  await page.getByRole("menuitem", { name: "Rename…" }).click();
+  await page.getByRole("textbox", { name: "Name" }).fill("Greetings");
+  await page.getByRole("button", { name: "Save view" }).click();
+  await page.getByRole("button", { name: "Greetings" }).click();
+  await page.getByRole("menuitem", { name: "Remove this view" }).click();
+  await expect(page.getByRole("button", { name: "Views" })).toBeVisible();
+
+  await page.getByRole("button", { name: "Export" }).click();
+  const download = page.waitForEvent("download");
+  await page.getByRole("menuitem", { name: "CSV", exact: true }).click();
+  const [heading = "", row = ""] = (await readFile(await (await download).path(), "utf8")).split("\r\n");
+  expect(heading).toMatch(/^id,jobName,.*,param\.run\.id$/);
+  expect(row).toMatch(new RegExp(`^${id},helloJob,.*,${run.Run}$`));
+});
+
+test("rows are walked, ticked and opened with single keys, on a Hangul layout too", async ({ page }) => {
+  await launch(page, "helloJob", newRun());
+  await launch(page, "helloJob", newRun());
+  await page.goto("/executions?job=helloJob");
+  const links = page.getByRole("link", { name: /^execution \d+ helloJob$/ });
+  await pressUntil(page, "j", () => expect(links.nth(0)).toBeFocused({ timeout: 500 }));
+  await links.nth(0).dispatchEvent("keydown", { key: "ㅓ", code: "KeyJ", bubbles: true });
+  await expect(links.nth(1)).toBeFocused();
+  await page.keyboard.press("x");
+  await expect(page.getByRole("status").filter({ hasText: "1 chosen" })).toBeVisible();
+  await page.keyboard.press("k");
+  await expect(links.nth(0)).toBeFocused();
+
+  await page.keyboard.press("?");
+  const help = page.getByRole("dialog", { name: "Keyboard shortcuts" });
+  await expect(help.getByText("Choose the row")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(help).toHaveCount(0);
+  await expect(links.nth(0)).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/executions\/\d+$/);
+  await page.keyboard.press("?");
+  await expect(help.getByText("Choose the row")).toHaveCount(0);
 });
 
 test("the palette goes to an execution by its number, and keys go to places", async ({ page }) => {

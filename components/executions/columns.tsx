@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import type { useFormat } from "@/lib/client/use-format";
 import type { MessageKey } from "@/lib/shared/messages/translate";
 import type { ExecutionRow } from "@/lib/shared/views";
+import { cn } from "../ui/cn";
 import { Count } from "../ui/count";
 import { Time } from "../ui/time";
 import { Attempt } from "./attempt";
@@ -48,65 +49,69 @@ export const USUAL_COLUMNS: readonly ColumnName[] = [
 
 export interface Column {
   readonly numeric?: boolean;
-  /** Class of the column's cells: width, and below which width of the table it gives way. */
+  /** Its width. Fixed, so that a refresh that brings longer figures moves nothing. */
+  readonly rem: number;
+  /** Its width in a table of 80 rem and more, where that is another one. */
+  readonly remWhenWide?: number;
+  /** Class of the column's cells: below which width of the table it gives way. */
   readonly className: string;
   readonly cell: (row: ExecutionRow) => ReactNode;
 }
 
-/** Widths are fixed, so that a refresh that brings longer figures moves nothing. */
 export function columnsOf(format: ReturnType<typeof useFormat>): Record<ColumnName, Column> {
   const count = (value: number, tone?: "warn" | "bad") => (
     <Count value={value} text={format.number(value)} {...(tone ? { tone } : {})} />
   );
+  const figure = { numeric: true, rem: 5, className: "@max-3xl:hidden" } as const;
   return {
     parameters: {
+      rem: 11,
       className: "@max-5xl:hidden",
       cell: (row) => <ParameterList parameters={row.keyParameters} />,
     },
-    attempt: {
-      numeric: true,
-      className: "w-16 @max-4xl:hidden",
-      cell: (row) => <Attempt row={row} />,
-    },
-    started: {
-      className: "w-[7.75rem] @max-7xl:w-20 @max-2xl:hidden",
-      cell: (row) => <Started row={row} />,
-    },
-    ended: { className: "w-36 @max-4xl:hidden", cell: (row) => <Time at={row.ended} /> },
-    duration: { className: "w-32 @max-lg:hidden", cell: (row) => <DurationBar of={row} /> },
-    step: {
-      className: "w-[10%] @max-6xl:hidden",
-      cell: (row) => <span className="block truncate text-muted">{row.currentStep ?? row.failedStep ?? ""}</span>,
-    },
-    exitCode: {
-      className: "w-36 @max-4xl:hidden",
-      cell: (row) => <span className="mono block truncate text-muted">{row.exitCode ?? "–"}</span>,
-    },
-    read: { numeric: true, className: "w-20 @max-3xl:hidden", cell: (row) => count(row.read) },
-    written: {
-      numeric: true,
-      className: "w-20 @max-3xl:hidden",
-      cell: (row) => count(row.written),
-    },
-    skipped: {
-      numeric: true,
-      className: "w-14 @max-3xl:hidden",
-      cell: (row) => count(row.skipped, "warn"),
-    },
-    rollbacks: {
-      numeric: true,
-      className: "w-20 @max-3xl:hidden",
-      cell: (row) => count(row.rollbacks, "bad"),
-    },
-    requestedBy: {
-      className: "w-28 @max-5xl:hidden",
-      cell: (row) => <span className="block truncate text-muted">{row.requestedBy ?? "–"}</span>,
-    },
-    host: {
-      className: "w-36 @max-6xl:hidden",
-      cell: (row) => <span className="mono block truncate text-muted">{row.host ?? "–"}</span>,
+    attempt: { numeric: true, rem: 3.75, className: "@max-4xl:hidden", cell: (row) => <Attempt row={row} /> },
+    started: { rem: 5, remWhenWide: 8, className: "@max-2xl:hidden", cell: (row) => <Started row={row} /> },
+    ended: { rem: 9.5, className: "@max-4xl:hidden", cell: (row) => <Time at={row.ended} /> },
+    duration: { rem: 7.5, className: "@max-lg:hidden", cell: (row) => <DurationBar of={row} /> },
+    step: { rem: 6.75, className: "@max-6xl:hidden", cell: (row) => <Cut text={row.currentStep ?? row.failedStep} /> },
+    exitCode: { rem: 9, className: "@max-4xl:hidden", cell: (row) => <Cut text={row.exitCode ?? "–"} mono /> },
+    read: { ...figure, cell: (row) => count(row.read) },
+    written: { ...figure, cell: (row) => count(row.written) },
+    skipped: { ...figure, rem: 3.5, cell: (row) => count(row.skipped, "warn") },
+    rollbacks: { ...figure, cell: (row) => count(row.rollbacks, "bad") },
+    requestedBy: { rem: 7, className: "@max-5xl:hidden", cell: (row) => <Cut text={row.requestedBy ?? "–"} /> },
+    host: { rem: 9, className: "@max-6xl:hidden", cell: (row) => <Cut text={row.host ?? "–"} mono /> },
+  };
+}
+
+/** The first ones stay longest when the table gets narrow. */
+const PARAMETER_GIVES_WAY = ["@max-2xl:hidden", "@max-3xl:hidden", "@max-4xl:hidden"];
+const PARAMETER_REM = { perCharacter: 0.46, padding: 1.1, min: 4.5, max: 12 };
+
+/** The value of one parameter, masked where it is a secret. As wide as the values in sight need, within reason. */
+export function parameterColumn(name: string, index: number, rows: readonly ExecutionRow[]): Column {
+  const parameterOf = (row: ExecutionRow) => row.keyParameters.find((each) => each.name === name);
+  const { perCharacter, padding, min, max } = PARAMETER_REM;
+  const longest = Math.max(name.length, ...rows.map((row) => parameterOf(row)?.value?.length ?? 0));
+  return {
+    rem: Math.min(max, Math.max(min, longest * perCharacter + padding)),
+    className: PARAMETER_GIVES_WAY[index] ?? "@max-6xl:hidden",
+    cell: (row) => {
+      const parameter = parameterOf(row);
+      if (!parameter) return <span className="text-faint">–</span>;
+      return <Cut text={parameter.value ?? "–"} mono ink={parameter.identifying} />;
     },
   };
+}
+
+/** One line, whole on hover; text of any direction keeps to itself. */
+function Cut({ text, mono = false, ink = false }: { text: string | null; mono?: boolean; ink?: boolean }) {
+  if (text === null) return null;
+  return (
+    <span title={text} className={cn("block truncate", mono && "mono", ink ? "text-ink" : "text-muted")}>
+      <bdi>{text}</bdi>
+    </span>
+  );
 }
 
 /** How long ago; the clock too where there is room. */

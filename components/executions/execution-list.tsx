@@ -2,8 +2,8 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { ListX, SearchX } from "lucide-react";
-import { useRouter } from "next/navigation";
-import { useState, useTransition } from "react";
+import { useRouter, useSearchParams } from "next/navigation";
+import { useMemo, useTransition } from "react";
 import { useT } from "@/lib/client/locale";
 import { useFormat } from "@/lib/client/use-format";
 import { useStatusAnnouncements } from "@/lib/client/use-status-announcements";
@@ -13,20 +13,25 @@ import {
   isFiltered,
   type PageRequest,
 } from "@/lib/shared/execution-filter";
+import { parseParameterColumns } from "@/lib/shared/parameter-columns";
 import { executionQueries } from "@/lib/shared/queries";
 import { routes } from "@/lib/shared/routes";
 import type { ExecutionPage } from "@/lib/shared/views";
 import { BulkBar } from "../bulk/bulk-bar";
+import { PageTitle } from "../layout/page";
 import { useShell } from "../layout/shell-context";
 import { Button } from "../ui/button";
 import { ButtonLink } from "../ui/button-link";
 import { Face } from "../ui/face";
+import { PageLink } from "../ui/page-link";
 import { Panel } from "../ui/panel";
+import { ColumnMenu } from "./column-menu";
 import { ExecutionFilters } from "./execution-filters";
-import { ExecutionTable, type Selection } from "./execution-table";
+import { ExecutionTable } from "./execution-table";
 import { ExportMenu } from "./export-menu";
 import { Freshness } from "./freshness";
 import { useColumns } from "./use-columns";
+import { useSelection } from "./use-selection";
 import { ViewMenu } from "./view-menu";
 
 /** The list, its filter line and its pages. The URL holds all three; this draws what it says and follows what moves. */
@@ -54,25 +59,37 @@ export function ExecutionList({
   useStatusAnnouncements(shown.items);
 
   const { canOperate } = useShell() ?? { canOperate: false };
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(NOTHING);
-  const ids = shown.items.map(({ id }) => id);
-  const selection: Selection = {
-    chosen,
-    toggle: (id) => setChosen((all) => (all.has(id) ? without(all, [id]) : new Set(all).add(id))),
-    toggleAll: (all) =>
-      setChosen((now) => (all.every((id) => now.has(id)) ? without(now, all) : new Set([...now, ...all]))),
-  };
   const filterText = formatExecutionFilter(filter).toString();
+  const [chosen, selection, clear] = useSelection(filterText);
+  const ids = shown.items.map(({ id }) => id);
+  const parameterColumns = useParameterColumns();
+  const link = (next: Partial<PageRequest>) =>
+    routes.executions.list(filter, { size: page.size, ...next }, parameterColumns);
   const show = (next: ExecutionFilter) =>
-    startMoving(() => router.push(routes.executions.list(next, { size: page.size }), { scroll: false }));
+    startMoving(() =>
+      router.push(routes.executions.list(next, { size: page.size }, parameterColumns), { scroll: false }),
+    );
   const total = format.count({ value: shown.total, capped: shown.totalCapped });
   return (
     <>
+      <PageTitle title={t("executions.title")} note={`${total} · ${t("executions.newestFirst")}`}>
+        <ButtonLink variant="primary" href={routes.jobs.list()}>
+          {t("actions.launchJob")}
+        </ButtonLink>
+      </PageTitle>
       <Panel aria-busy={isMoving} className="overflow-visible">
         <div className="rounded-t-xl border-line border-b bg-card">
-          <ExecutionFilters filter={filter} onChange={show}>
-            <ViewMenu filter={filter} page={page} columns={columns} onColumns={setColumns} />
-            <ExportMenu filter={filter} page={page} />
+          <ExecutionFilters filter={filter} rows={shown.items} onChange={show}>
+            <ViewMenu filter={filter} columns={parameterColumns} />
+            <ColumnMenu
+              filter={filter}
+              page={page}
+              columns={columns}
+              onColumns={setColumns}
+              parameterColumns={parameterColumns}
+              rows={shown.items}
+            />
+            <ExportMenu filter={filter} page={page} columns={parameterColumns} />
           </ExecutionFilters>
         </div>
         {shown.items.length > 0 ? (
@@ -80,20 +97,22 @@ export function ExecutionList({
             rows={shown.items}
             caption={t("executions.caption")}
             columns={columns}
+            parameterColumns={parameterColumns}
+            stickyHead
             {...(canOperate ? { selection } : {})}
           />
         ) : (
           <EmptyList
             filtered={isFiltered(filter)}
             searchedTo={shown.searchedTo}
-            onClear={() => router.push(routes.executions.list())}
+            onClear={() => router.push(routes.executions.list({}, { size: page.size }, parameterColumns))}
           />
         )}
         {chosen.size > 0 && (
           <BulkBar
             chosen={ids.filter((id) => chosen.has(id))}
             allMatching={filterText && !shown.totalCapped ? { filter: filterText, count: shown.total } : null}
-            onClear={() => setChosen(NOTHING)}
+            onClear={clear}
           />
         )}
       </Panel>
@@ -106,24 +125,10 @@ export function ExecutionList({
           isFailing={query.isError}
         />
         <nav aria-label={t("executions.pages")} className="ml-auto flex gap-2">
-          <PageLink
-            href={
-              shown.newer === null
-                ? null
-                : routes.executions.list(filter, { ...page, after: shown.newer, before: null })
-            }
-            reason={t("executions.isNewest")}
-          >
+          <PageLink to="newer" href={shown.newer && link({ after: shown.newer })} reason={t("executions.isNewest")}>
             {t("executions.newer")}
           </PageLink>
-          <PageLink
-            href={
-              shown.older === null
-                ? null
-                : routes.executions.list(filter, { ...page, before: shown.older, after: null })
-            }
-            reason={t("executions.isOldest")}
-          >
+          <PageLink to="older" href={shown.older && link({ before: shown.older })} reason={t("executions.isOldest")}>
             {t(shown.searchedTo ? "executions.searchOn" : "executions.older")}
           </PageLink>
         </nav>
@@ -132,19 +137,10 @@ export function ExecutionList({
   );
 }
 
-const NOTHING: ReadonlySet<string> = new Set();
-
-function without(all: ReadonlySet<string>, ids: readonly string[]): ReadonlySet<string> {
-  return new Set([...all].filter((id) => !ids.includes(id)));
-}
-
-export function PageLink({ href, reason, children }: { href: string | null; reason: string; children: string }) {
-  if (href === null) return <Button disabledReason={reason}>{children}</Button>;
-  return (
-    <ButtonLink href={href} prefetch={false}>
-      {children}
-    </ButtonLink>
-  );
+/** The parameters that the address promotes to columns. */
+function useParameterColumns(): readonly string[] {
+  const query = useSearchParams();
+  return useMemo(() => parseParameterColumns(new URLSearchParams(query)), [query]);
 }
 
 function EmptyList({

@@ -1,102 +1,154 @@
 "use client";
 
 import Link from "next/link";
+import type { CSSProperties } from "react";
 import { useT } from "@/lib/client/locale";
 import { useFormat } from "@/lib/client/use-format";
 import { routes } from "@/lib/shared/routes";
 import type { ExecutionRow } from "@/lib/shared/views";
 import { StatusBadge } from "../status/status-badge";
 import { cn } from "../ui/cn";
-import { Checkbox } from "../ui/input";
 import { Table, Td, Th, Thead, Tr } from "../ui/table";
 import { Time } from "../ui/time";
-import { COLUMN_WORDS, type ColumnName, columnsOf, USUAL_COLUMNS } from "./columns";
+import { COLUMN_WORDS, type Column, type ColumnName, columnsOf, parameterColumn, USUAL_COLUMNS } from "./columns";
 import { DurationBar } from "./duration-bar";
 import { ParameterList } from "./parameter-list";
+import { RowCheckbox, type Selection } from "./row-checkbox";
 
-/** Which rows are chosen for an action on many of them. */
-export interface Selection {
-  readonly chosen: ReadonlySet<string>;
-  readonly toggle: (id: string) => void;
-  readonly toggleAll: (ids: readonly string[]) => void;
+/** Checkbox, status, id and job at their least. */
+const FIRST_COLUMNS_REM = 24.5;
+/** The table in a window of 1440 pixels. What needs more is scrolled. */
+const SHOWN_REM_MAX = 74.8;
+
+interface ShownColumn extends Column {
+  readonly key: string;
+  readonly heading: string;
+  /** A name of the data, not a word of ours. */
+  readonly isParameter?: boolean;
 }
 
+/** Executions, a row each. Columns give way as the table gets narrow; more than a wide one holds are scrolled sideways. */
 export function ExecutionTable({
   rows,
   caption,
   columns = USUAL_COLUMNS,
+  parameterColumns = [],
   selection,
   withJob = true,
+  stickyHead = false,
 }: {
   rows: readonly ExecutionRow[];
   /** Names the table for those who hear it. */
   caption: string;
   columns?: readonly ColumnName[];
+  /** Names of parameters with a column of their own. */
+  parameterColumns?: readonly string[];
   selection?: Selection;
   /** Off where the page is about one job. */
   withJob?: boolean;
+  /** Headings stay in sight while a long list is scrolled. */
+  stickyHead?: boolean;
 }) {
   const t = useT();
-  const format = useFormat();
-  const known = columnsOf(format);
-  const shown = columns.map((name) => ({ name, ...known[name] }));
+  const known = columnsOf(useFormat());
+  const chosen = (name: ColumnName): ShownColumn => ({ ...known[name], key: name, heading: t(COLUMN_WORDS[name]) });
+  const promoted = parameterColumns.map(
+    (name, index): ShownColumn => ({
+      ...parameterColumn(name, index, rows),
+      key: `param.${name}`,
+      heading: name,
+      isParameter: true,
+    }),
+  );
+  // Who picks parameters has no use for the list of all of them.
+  const usual = promoted.length > 0 ? columns.filter((name) => name !== "parameters") : columns;
+  const shown = [...promoted, ...usual.map(chosen)];
+  const hasParameters = usual.includes("parameters");
+  const ids = rows.map(({ id }) => id);
+  const needed = FIRST_COLUMNS_REM + shown.reduce((sum, { rem }) => sum + rem, 0);
+  const isScrolled = needed > SHOWN_REM_MAX;
   return (
     <div className="@container">
-      <Table className="table-fixed">
-        <caption className="sr-only">{caption}</caption>
-        <Thead>
-          <tr>
-            {selection && (
-              <Th className="w-9 pr-0">
-                <Checkbox
-                  aria-label={t("bulk.selectAll")}
-                  checked={rows.length > 0 && rows.every((row) => selection.chosen.has(row.id))}
-                  onChange={() => selection.toggleAll(rows.map((row) => row.id))}
-                />
-              </Th>
-            )}
-            <Th className="w-30">{t("executions.status")}</Th>
-            <Th className="w-[4.75rem] @max-xl:hidden">{t("executions.execution")}</Th>
-            <Th className={columns.includes("parameters") ? "@5xl:w-[15%]" : undefined}>
-              {t(withJob ? "executions.job" : "executions.parameters")}
-            </Th>
-            {shown.map(({ name, numeric, className }) => (
-              <Th key={name} numeric={numeric} className={className}>
-                {t(COLUMN_WORDS[name])}
-              </Th>
-            ))}
-          </tr>
-        </Thead>
-        <tbody>
-          {rows.map((row) => (
-            <Tr key={row.id} className={cn("relative", selection?.chosen.has(row.id) && "bg-accent-soft/60")}>
+      <div className={isScrolled ? "@6xl:overflow-x-auto" : undefined}>
+        <Table
+          className={cn("table-fixed", isScrolled && "@6xl:min-w-(--needed)")}
+          style={{ "--needed": `${needed}rem` } as CSSProperties} // React's type knows no custom properties
+        >
+          <caption className="sr-only">{caption}</caption>
+          <Thead
+            className={stickyHead && !isScrolled ? "[&_th]:sticky [&_th]:top-12 [&_th]:z-20 [&_th]:bg-card" : undefined}
+          >
+            <tr>
               {selection && (
-                <Td className="relative z-10 w-9 pr-0">
-                  <Checkbox
-                    aria-label={t("bulk.select", { id: row.id })}
-                    checked={selection.chosen.has(row.id)}
-                    onChange={() => selection.toggle(row.id)}
+                <Th className="relative w-9 p-0 first:pl-0">
+                  <RowCheckbox
+                    label={t("bulk.selectAll")}
+                    checked={rows.length > 0 && rows.every((row) => selection.chosen.has(row.id))}
+                    onToggle={() => selection.toggleAll(ids)}
                   />
-                </Td>
+                </Th>
               )}
-              <Td>
-                <StatusBadge status={row.status} stored={row.storedStatus} liveness={row.liveness} compact />
-              </Td>
-              <Td className="mono @max-xl:hidden">{row.id}</Td>
-              <Td className="max-w-0">
-                <RowLink row={row} withJob={withJob} />
-              </Td>
-              {shown.map(({ name, numeric, className, cell }) => (
-                <Td key={name} numeric={numeric} className={className}>
-                  {cell(row)}
-                </Td>
+              <Th className="w-29">{t("executions.status")}</Th>
+              <Th className="w-[4.5rem] @max-xl:hidden">{t("executions.execution")}</Th>
+              <Th className={hasParameters ? "@5xl:w-42 @7xl:w-[16%]" : undefined}>
+                {t(withJob ? "executions.job" : "executions.parameters")}
+              </Th>
+              {shown.map((column) => (
+                <Th
+                  key={column.key}
+                  numeric={column.numeric}
+                  style={widthOf(column)}
+                  title={column.isParameter ? column.heading : undefined}
+                  className={cn(
+                    column.key === "parameters" ? "max-w-0" : "w-(--rem) @7xl:w-(--rem-wide)",
+                    column.isParameter && "mono truncate",
+                    column.className,
+                  )}
+                >
+                  {column.isParameter ? <bdi>{column.heading}</bdi> : column.heading}
+                </Th>
               ))}
-            </Tr>
-          ))}
-        </tbody>
-      </Table>
+            </tr>
+          </Thead>
+          <tbody>
+            {rows.map((row) => (
+              <Tr key={row.id} className={cn("relative", selection?.chosen.has(row.id) && "bg-accent-soft/60")}>
+                {selection && (
+                  <Td className="relative z-10 w-9 p-0 first:pl-0">
+                    <RowCheckbox
+                      label={t("bulk.select", { id: row.id })}
+                      checked={selection.chosen.has(row.id)}
+                      onToggle={(upToHere) => selection.toggle(row.id, upToHere ? ids : undefined)}
+                    />
+                  </Td>
+                )}
+                <Td>
+                  <StatusBadge status={row.status} stored={row.storedStatus} liveness={row.liveness} compact />
+                </Td>
+                <Td className="mono @max-xl:hidden">{row.id}</Td>
+                <Td className="max-w-0">
+                  <RowLink row={row} withJob={withJob} />
+                </Td>
+                {shown.map((column) => (
+                  <Td
+                    key={column.key}
+                    numeric={column.numeric}
+                    className={cn(column.key === "parameters" && "max-w-0", column.className)}
+                  >
+                    {column.cell(row)}
+                  </Td>
+                ))}
+              </Tr>
+            ))}
+          </tbody>
+        </Table>
+      </div>
     </div>
   );
+}
+
+function widthOf({ rem, remWhenWide = rem }: Column): CSSProperties {
+  return { "--rem": `${rem}rem`, "--rem-wide": `${remWhenWide}rem` } as CSSProperties; // React's type knows no custom properties
 }
 
 /** The one link of a row: it covers all of it. On narrow screens it also carries what the hidden columns would say. */
@@ -107,12 +159,13 @@ function RowLink({ row, withJob }: { row: ExecutionRow; withJob: boolean }) {
       <Link
         href={routes.executions.detail(row.id)}
         prefetch={false}
+        data-row-link
         className="block truncate font-medium after:absolute after:inset-0 @max-xl:pt-1.5"
         title={row.jobName ?? undefined}
       >
         {/* First, since hidden text after a cut one would stand outside the table. */}
         <span className="sr-only">{t("executions.executionId", { id: row.id })} </span>
-        {withJob ? (row.jobName ?? t("executions.noJob")) : <ParameterList parameters={row.keyParameters} />}
+        {withJob ? <bdi>{row.jobName ?? t("executions.noJob")}</bdi> : <ParameterList parameters={row.keyParameters} />}
       </Link>
       <span className="flex min-w-0 items-center gap-2 pb-1.5 text-muted text-xs @xl:hidden">
         <span className="mono shrink-0">{row.id}</span>

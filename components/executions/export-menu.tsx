@@ -15,10 +15,23 @@ const FORMATS = {
 } as const satisfies Record<ExportFormat, string>;
 
 /** All that the filter matches as a file, or the command that asks for it. */
-export function ExportMenu({ filter, page }: { filter: ExecutionFilter; page: PageRequest }) {
+export function ExportMenu({
+  filter,
+  page,
+  columns,
+}: {
+  filter: ExecutionFilter;
+  page: PageRequest;
+  /** Parameters that get a column of their own in a CSV file too. */
+  columns: readonly string[];
+}) {
   const t = useT();
   const [, copy] = useCopyAsCurl();
   const { v1 } = routes.api;
+  // A comma would end the name; such a parameter is among the others in the column `parameters`.
+  const named = columns.filter((name) => !name.includes(",")).map((name) => `param.${name}`);
+  const csvColumns = named.length > 0 ? ["*", ...named] : [];
+  const file = (format: ExportFormat) => v1.export(filter, format, format === "csv" ? csvColumns : []);
   const formats = Object.entries(FORMATS) as [ExportFormat, (typeof FORMATS)[ExportFormat]][]; // entries of the record above
   return (
     <Menu
@@ -33,7 +46,7 @@ export function ExportMenu({ filter, page }: { filter: ExecutionFilter; page: Pa
     >
       <MenuLabel>{t("export.all")}</MenuLabel>
       {formats.map(([format, word]) => (
-        <MenuItem key={format} onSelect={() => window.location.assign(v1.export(filter, format))}>
+        <MenuItem key={format} onSelect={() => window.location.assign(file(format))}>
           <Download aria-hidden />
           {t(word)}
         </MenuItem>
@@ -44,7 +57,7 @@ export function ExportMenu({ filter, page }: { filter: ExecutionFilter; page: Pa
         <Terminal aria-hidden />
         {t("export.curlList")}
       </MenuItem>
-      <MenuItem onSelect={() => copy({ method: "GET", path: v1.export(filter, "csv"), download: true })}>
+      <MenuItem onSelect={() => copy({ method: "GET", path: file("csv"), download: true })}>
         <Terminal aria-hidden />
         {t("export.curlCsv")}
       </MenuItem>

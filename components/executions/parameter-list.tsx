@@ -6,13 +6,13 @@ export function ParameterList({ parameters, className }: { parameters: readonly 
   if (parameters.length === 0) return <span className={cn("text-faint", className)}>–</span>;
   return (
     <span
-      className={cn("mono block truncate text-muted", className)}
+      className={cn("block truncate text-muted text-xs", className)}
       title={parameters.map(({ name, value }) => `${name}=${value ?? ""}`).join("\n")}
     >
       {parameters.map(({ name, value, identifying }, index) => (
         <span key={name}>
           {index > 0 && <span className="text-faint"> · </span>}
-          {name}=<span className={identifying ? "text-ink" : undefined}>{value ?? "–"}</span>
+          <bdi>{name}</bdi>=<bdi className={identifying ? "text-ink" : undefined}>{value ?? "–"}</bdi>
         </span>
       ))}
     </span>

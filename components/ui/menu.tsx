@@ -36,11 +36,14 @@ export function Menu({
   trigger,
   children,
   className,
+  onOpen,
 }: {
   label: string;
   trigger: (props: MenuTriggerProps) => ReactNode;
   children: ReactNode;
   className?: string;
+  /** For what is only fetched when somebody looks. */
+  onOpen?: () => void;
 }) {
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);
@@ -98,7 +101,10 @@ export function Menu({
         aria-label={label}
         popover="auto"
         data-slot="menu"
-        onToggle={(event) => setOpen(event.newState === "open")}
+        onToggle={(event) => {
+          setOpen(event.newState === "open");
+          if (event.newState === "open") onOpen?.();
+        }}
         onKeyDown={onKeyDown}
         className={cn(
           "fixed inset-auto m-0 min-w-44 animate-appear overflow-y-auto rounded-lg bg-card p-1 text-ink text-sm shadow-float",
@@ -171,6 +177,16 @@ export function MenuCheckItem({
 
 export function MenuLabel({ className, ...props }: ComponentProps<"div">) {
   return <div role="presentation" className={cn("px-2 pt-1.5 pb-1 text-muted text-xs", className)} {...props} />;
+}
+
+/** Items that belong together, with a layout of their own. */
+export function MenuGroup({ label, className, children }: { label: string; className?: string; children: ReactNode }) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a group of menu items, not of fields
+    <div role="group" aria-label={label} className={className}>
+      {children}
+    </div>
+  );
 }
 
 export function MenuSeparator() {

@@ -45,3 +45,11 @@ export async function cell(table: Locator, row: string | RegExp, column: string)
 export async function count(table: Locator, row: string | RegExp, column: string): Promise<number> {
   return Number((await cell(table, row, column)).replaceAll(",", ""));
 }
+
+/** Presses a key of ours until it works: the first press may come before the page listens. Only for keys that do no harm twice. */
+export async function pressUntil(page: Page, key: string, works: () => Promise<void>) {
+  await expect(async () => {
+    await page.keyboard.press(key);
+    await works();
+  }).toPass();
+}

@@ -15,12 +15,19 @@ export function useSavedViews(): [
   views: readonly SavedView[],
   save: (view: SavedView) => void,
   remove: (href: string) => void,
+  rename: (view: SavedView, name: string) => void,
 ] {
   const [views, store] = useStored("batchdeck-views", parseViews);
   return [
     views,
     (view) => store([...views.filter((each) => each.name !== view.name), view]),
     (href) => store(views.filter((each) => each.href !== href)),
+    (view, name) =>
+      store(
+        views
+          .filter((each) => each.name === view.name || each.name !== name)
+          .map((each) => (each.name === view.name ? { ...each, name } : each)),
+      ),
   ];
 }
 

@@ -1,4 +1,5 @@
 import { type ExecutionFilter, formatExecutionFilter, NO_FILTER, type PageRequest } from "./execution-filter";
+import { appendParameterColumns } from "./parameter-columns";
 import type { Id } from "./views";
 
 /** Root of the documented API. */
@@ -32,8 +33,11 @@ export const routes = {
     },
   },
   executions: {
-    list: (filter: Partial<ExecutionFilter> = {}, page?: Partial<PageRequest>) =>
-      withQuery("/executions", pageQuery(formatExecutionFilter({ ...NO_FILTER, ...filter }), page)),
+    /** @param columns  parameters shown as columns, by name */
+    list: (filter: Partial<ExecutionFilter> = {}, page?: Partial<PageRequest>, columns: readonly string[] = []) => {
+      const query = appendParameterColumns(formatExecutionFilter({ ...NO_FILTER, ...filter }), columns);
+      return withQuery("/executions", pageQuery(query, page));
+    },
     detail: (id: Id) => `/executions/${id}`,
     compare: (a: Id, b?: Id) => withQuery("/executions/compare", new URLSearchParams(b ? { a, b } : { a })),
   },
@@ -61,7 +65,7 @@ export const routes = {
       document: () => `${API_ROOT}/openapi.json`,
       executions: (filter: Partial<ExecutionFilter> = {}, page?: Partial<PageRequest>) =>
         withQuery(`${API_ROOT}/executions`, pageQuery(formatExecutionFilter({ ...NO_FILTER, ...filter }), page)),
-      /** @param columns  of CSV, in order; `param.` + name is the parameter of that name */
+      /** @param columns  of CSV, in order; `*` is all usual ones, `param.` + name the parameter of that name */
       export: (filter: Partial<ExecutionFilter>, format: ExportFormat, columns: readonly string[] = []) => {
         const query = formatExecutionFilter({ ...NO_FILTER, ...filter });
         if (columns.length > 0) query.set("columns", columns.join(","));

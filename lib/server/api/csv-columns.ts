@@ -38,8 +38,16 @@ export const CSV_COLUMNS = Object.keys(OF) as readonly CsvColumn[]; // keys of t
 
 const PARAMETER = "param.";
 
+/** Stands for all of {@link CSV_COLUMNS}. */
+const ALL = "*";
+
 export function isCsvColumn(name: string): boolean {
-  return Object.hasOwn(OF, name) || (name.startsWith(PARAMETER) && name.length > PARAMETER.length);
+  return name === ALL || Object.hasOwn(OF, name) || (name.startsWith(PARAMETER) && name.length > PARAMETER.length);
+}
+
+/** @param text  names with commas, each as {@link isCsvColumn} takes it */
+export function csvColumns(text: string): readonly string[] {
+  return text.split(",").flatMap<string>((name) => (name === ALL ? CSV_COLUMNS : [name]));
 }
 
 export function csvValue(row: ExecutionRow, column: string): CsvValue {

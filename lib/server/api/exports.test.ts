@@ -56,6 +56,12 @@ describe.each(testDatabases)("exports on $dialect", (database) => {
     expect([...bytes.slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
   });
 
+  it("give a parameter a column of its own beside the usual ones", async () => {
+    const [heading, first] = (await text("/executions.csv?columns=*,param.day&job=importJob")).split("\r\n");
+    expect(heading).toMatch(/^id,jobName,.*,parameters,param\.day$/);
+    expect(first).toMatch(/,2026-11-19$/);
+  });
+
   it("hand no formula to a spreadsheet", async () => {
     await api.desk.runtime.database.execute("update BATCH_JOB_EXECUTION set EXIT_CODE = '=cmd|''/c calc''!A0'");
     expect(await text("/executions.csv?columns=id,exitCode&id=1")).toBe("id,exitCode\r\n1,'=cmd|'/c calc'!A0\r\n");

@@ -1,13 +1,11 @@
 import type { Metadata } from "next";
 import { ExecutionList } from "@/components/executions/execution-list";
-import { Page, PageTitle } from "@/components/layout/page";
-import { ButtonLink } from "@/components/ui/button-link";
+import { Page } from "@/components/layout/page";
 import { getTranslator } from "@/lib/server/preferences";
 import { listExecutions } from "@/lib/server/read-model/executions";
 import { getDesk } from "@/lib/server/runtime";
 import { parseExecutionFilter, parsePageRequest } from "@/lib/shared/execution-filter";
 import { queryOf, type SearchParams } from "@/lib/shared/query-of";
-import { routes } from "@/lib/shared/routes";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslator())("executions.title") };
@@ -20,12 +18,7 @@ export default async function ExecutionsPage({ searchParams }: { searchParams: S
   const initial = await listExecutions(read, filter, page);
   return (
     <Page t={t} crumbs={[{ text: t("executions.title") }]}>
-      <PageTitle title={t("executions.title")} note={t("executions.newestFirst")}>
-        <ButtonLink variant="primary" href={routes.jobs.list()}>
-          {t("actions.launchJob")}
-        </ButtonLink>
-      </PageTitle>
-      <ExecutionList key={query.toString()} filter={filter} page={page} initial={initial} />
+      <ExecutionList filter={filter} page={page} initial={initial} />
     </Page>
   );
 }

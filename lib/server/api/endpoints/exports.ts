@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { exportExecutions } from "../../read-model/export-executions";
-import { CSV_COLUMNS, isCsvColumn } from "../csv-columns";
+import { CSV_COLUMNS, csvColumns, isCsvColumn } from "../csv-columns";
 import { download } from "../endpoint";
 import { downloadResponse, executionsAsCsv, executionsAsJson, executionsAsLines } from "../export-stream";
 import { executionRow, executionRows } from "../schemas/executions";
@@ -10,10 +10,13 @@ const csvQuery = z.strictObject({
   columns: z
     .string()
     .max(2000)
-    .refine((text) => text.split(",").every(isCsvColumn), `expected names of ${CSV_COLUMNS.join(", ")} or param.<name>`)
+    .refine(
+      (text) => text.split(",").every(isCsvColumn),
+      `expected names of ${CSV_COLUMNS.join(", ")}, * or param.<name>`,
+    )
     .optional()
     .meta({
-      description: `In order, with commas: ${CSV_COLUMNS.join(", ")}, or \`param.<name>\`. All but the last kind when absent.`,
+      description: `In order, with commas: ${CSV_COLUMNS.join(", ")}, \`param.<name>\`, or \`*\` for all but these. \`*\` when absent.`,
     }),
   bom: z
     .enum(["true", "false"])
@@ -39,7 +42,7 @@ export const exportEndpoints = [
       downloadResponse(
         executionsAsCsv(
           exportExecutions(scope.desk.read, filter),
-          query.columns?.split(",") ?? CSV_COLUMNS,
+          csvColumns(query.columns ?? "*"),
           query.bom === "true",
         ),
         { mediaType: "text/csv; charset=utf-8", name: "executions", extension: "csv", now: scope.desk.read.now() },
