@@ -5,6 +5,7 @@ import { helloJob } from "./hello/job.ts";
 import { inactiveUserJob } from "./inactive-user/job.ts";
 import { invoiceImportJob } from "./invoice-import/job.ts";
 import { orderDailySumJob } from "./order-daily-sum/job.ts";
+import { orderMonthCloseJob } from "./order-month-close/job.ts";
 import { zipCodeImportJob } from "./zip-code-import/job.ts";
 
 /** The jobs of this installation. A job that is not in this list cannot be launched or restarted here. */
@@ -15,5 +16,6 @@ export const jobs: readonly Job[] = [
   flightDelayReportJob,
   inactiveUserJob,
   orderDailySumJob,
+  orderMonthCloseJob,
   invoiceImportJob,
 ];

@@ -2,6 +2,7 @@
 
 import { useId, useState } from "react";
 import { useT } from "@/lib/client/locale";
+import { isFrameworkKey } from "@/lib/shared/framework-keys";
 import type { ContextNode, ContextView } from "@/lib/shared/views";
 import { Badge } from "../ui/badge";
 import { CopyButton } from "../ui/copy-button";
@@ -52,9 +53,15 @@ function keyOf(context: ContextView): string {
   return context.stepExecutionId ?? "job";
 }
 
-/** The last step's that holds something, else the first. */
+/** The last step's that keeps something of its own, else the job's, else the last that holds anything. */
 function mostTelling(contexts: readonly ContextView[]): ContextView | undefined {
-  return contexts.findLast((context) => context.owner === "step" && context.nodes.length > 0) ?? contexts[0];
+  const own = contexts.filter(({ nodes }) => nodes.some(({ key }) => !isFrameworkKey(key)));
+  return (
+    own.findLast(({ owner }) => owner === "step") ??
+    own[0] ??
+    contexts.findLast(({ nodes, problem }) => nodes.length > 0 || problem !== null) ??
+    contexts[0]
+  );
 }
 
 /** As a typed tree, and as it stands in the table. */
@@ -102,8 +109,8 @@ export function StoredContext({ context }: { context: ContextView }) {
 /** What the job keeps first; what the framework keeps for itself (`batch.*`) below, folded. */
 function OwnAndFrameworkNodes({ nodes }: { nodes: readonly ContextNode[] }) {
   const t = useT();
-  const own = nodes.filter((node) => !node.key.startsWith("batch."));
-  const framework = nodes.filter((node) => node.key.startsWith("batch."));
+  const own = nodes.filter((node) => !isFrameworkKey(node.key));
+  const framework = nodes.filter((node) => isFrameworkKey(node.key));
   return (
     <>
       <Nodes nodes={own} depth={0} />

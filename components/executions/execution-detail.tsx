@@ -69,7 +69,7 @@ export function ExecutionDetail({ initial, calls }: { initial: ExecutionView; ca
           {!view.cause && row.status === "STOPPED" && <StoppedNote audit={view.audit} />}
           {!view.cause && view.exitMessage && <MessagePanel message={view.exitMessage} />}
           <Timeline timeline={view.timeline} executionId={row.id} />
-          {view.flow?.source === "declared" && <FlowPanel flow={view.flow} />}
+          {view.flow?.source === "declared" && view.flow.nodes.length > 1 && <FlowPanel flow={view.flow} />}
           <StepTable executionId={row.id} steps={view.steps} partitions={view.partitions} />
           <div className="order-last xl:order-none">
             <AuditPanel entries={view.audit} />

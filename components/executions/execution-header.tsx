@@ -104,11 +104,12 @@ export function ExecutionHeader({ view, actions }: { view: ExecutionView; action
 function Neighbours({ view }: { view: ExecutionView }) {
   const { previousOfJob, nextOfJob, lastGood } = view.neighbours;
   const t = useT();
+  const hasChangesPanel = view.changes !== null && !isRunning(view.row.status) && view.row.status !== "COMPLETED";
   return (
     <span className="flex items-center">
       <Neighbour link={previousOfJob} word="execution.previous" icon={<ChevronLeft aria-hidden />} />
       <Neighbour link={nextOfJob} word="execution.next" icon={<ChevronRight aria-hidden />} />
-      {lastGood && lastGood.id !== view.row.id && (
+      {lastGood && lastGood.id !== view.row.id && !hasChangesPanel && (
         <ButtonLink variant="ghost" size="sm" href={routes.executions.compare(view.row.id, lastGood.id)}>
           <GitCompareArrows aria-hidden />
           {t("execution.compareLastGood")}

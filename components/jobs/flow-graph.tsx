@@ -1,85 +1,103 @@
 "use client";
 
-import dagre from "@dagrejs/dagre";
-import {
-  Background,
-  Controls,
-  type Edge,
-  Handle,
-  MarkerType,
-  type Node,
-  type NodeProps,
-  Position,
-  ReactFlow,
-} from "@xyflow/react";
+import { Controls, type Edge, Handle, MarkerType, type Node, type NodeProps, Position, ReactFlow } from "@xyflow/react";
 import "@xyflow/react/dist/style.css";
-import { useMemo } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { useT } from "@/lib/client/locale";
-import type { FlowNode, FlowView } from "@/lib/shared/views";
+import type { FlowEdge, FlowNode, FlowView } from "@/lib/shared/views";
 import { StatusIcon } from "../status/status-icon";
 import { toneStyle } from "../status/tone";
 import { cn } from "../ui/cn";
+import { kindText } from "./flow-kinds";
+import { type FlowDirection, layOutFlow, type PlacedNode } from "./flow-layout";
 
-const WIDTH = 190;
-const HEIGHT = 52;
-type StepNode = Node<{ readonly node: FlowNode }, "step">;
+/** Narrower than this a flow is drawn downwards. */
+const DOWNWARDS_BELOW = 640;
+/** Around the drawing, as a share of it. */
+const PADDING = 0.06;
+const HEIGHT = { min: 120, max: 620, margin: 64 };
 
-const nodeTypes = { step: StepCard };
+type StepNode = Node<{ readonly placed: PlacedNode; readonly direction: FlowDirection }, "card" | "container">;
 
-/** The job's flow, left to right. Ways that were taken are solid, others dashed; the same is said in words for those who listen. */
+const nodeTypes = { card: Card, container: Container };
+
+/** The job's flow as a drawing. Ways that were taken are solid, others dashed; {@link FlowText} says the same in words. */
 export function FlowGraph({ flow }: { flow: FlowView }) {
   const t = useT();
-  const { nodes, edges, height } = useMemo(() => place(flow), [flow]);
-  const nameOf = (id: string) => flow.nodes.find((node) => node.id === id)?.name ?? id;
+  const [width, box] = useWidth();
+  const direction = width === null ? null : width < DOWNWARDS_BELOW ? "TB" : "LR";
+  const { nodes, edges, size } = useMemo(() => draw(flow, direction), [flow, direction]);
+  const scale = Math.min(1, (width ?? size.width) / (size.width * (1 + 2 * PADDING)));
   return (
-    <>
-      <ul className="sr-only">
-        {flow.edges.map((edge) => (
-          <li key={`${edge.from}${edge.on}${edge.to}`}>
-            {t("flow.edge", { from: nameOf(edge.from), to: nameOf(edge.to), on: edge.on ?? "*" })}
-          </li>
-        ))}
-      </ul>
-      <div style={{ height: Math.min(640, Math.max(220, height + 96)) }}>
+    <div
+      ref={box}
+      role="group"
+      aria-label={t("flow.graph")}
+      style={{ height: Math.min(HEIGHT.max, Math.max(HEIGHT.min, size.height * scale + HEIGHT.margin)) }}
+    >
+      {direction && (
         <ReactFlow
+          key={direction}
           nodes={nodes}
           edges={edges}
           nodeTypes={nodeTypes}
           fitView
-          fitViewOptions={{ padding: 0.15, maxZoom: 1 }}
+          fitViewOptions={{ padding: PADDING, maxZoom: 1 }}
           minZoom={0.2}
+          maxZoom={1.5}
           nodesDraggable={false}
           nodesConnectable={false}
           nodesFocusable={false}
           edgesFocusable={false}
           elementsSelectable={false}
           zoomOnScroll={false}
+          zoomOnDoubleClick={false}
           preventScrolling={false}
-          proOptions={{ hideAttribution: false }}
+          disableKeyboardA11y
         >
-          <Background gap={20} color="var(--line)" />
-          <Controls showInteractive={false} />
+          {nodes.length > 4 && <Controls showInteractive={false} orientation="horizontal" position="top-right" />}
         </ReactFlow>
-      </div>
-    </>
+      )}
+    </div>
   );
 }
 
-function StepCard({ data: { node } }: NodeProps<StepNode>) {
+/** Of a box; null until it is measured. */
+function useWidth() {
+  const box = useRef<HTMLDivElement>(null);
+  const [width, setWidth] = useState<number | null>(null);
+  useEffect(() => {
+    if (!box.current) return;
+    const observer = new ResizeObserver(([entry]) => {
+      if (entry) setWidth(entry.contentRect.width);
+    });
+    observer.observe(box.current);
+    return () => observer.disconnect();
+  }, []);
+  return [width, box] as const;
+}
+
+function Card({ data: { placed, direction } }: NodeProps<StepNode>) {
   const t = useT();
+  const { node, width, height } = placed;
   const isEnd = node.kind === "end";
   return (
     <div
-      style={{ width: WIDTH, minHeight: HEIGHT, ...toneStyle(node.status ?? "neutral") }}
+      style={{ width, height, ...toneStyle(toneOf(node)) }}
       className={cn(
-        "flex flex-col justify-center rounded-lg border bg-card px-3 py-1.5 shadow-card",
-        node.status ? "border-tone-soft" : "border-line",
-        isEnd && "items-center rounded-full border-dashed",
-        node.kind === "decision" && "border-dashed",
+        "flex flex-col justify-center border bg-card px-2.5",
+        isEnd ? "items-center rounded-full" : "rounded-lg",
+        node.reached === "not" ? "border-line border-dashed" : "border-line shadow-card",
+        node.reached === "here" && "border-tone-soft",
       )}
     >
-      <Handle type="target" position={Position.Left} className="!size-1.5 !border-0 !bg-faint" />
-      <span className="flex min-w-0 items-center gap-1.5 font-medium">
+      <Handle type="target" position={direction === "LR" ? Position.Left : Position.Top} className="invisible" />
+      <span
+        className={cn(
+          "flex min-w-0 max-w-full items-center gap-1.5 font-medium",
+          node.reached === "not" && "text-muted",
+        )}
+      >
         {node.status && <StatusIcon status={node.status} className="text-tone" />}
         <span className="truncate" title={node.name}>
           {node.name}
@@ -87,45 +105,74 @@ function StepCard({ data: { node } }: NodeProps<StepNode>) {
       </span>
       {!isEnd && (
         <span className="truncate text-2xs text-muted">
-          {t(`flow.kinds.${node.kind}`)}
-          {node.chunkSize !== null && ` · ${t("flow.chunk", { count: node.chunkSize })}`}
+          {node.reached === "earlier" ? t("flow.earlier") : node.reached === "not" ? t("flow.not") : kindText(t, node)}
         </span>
       )}
-      <Handle type="source" position={Position.Right} className="!size-1.5 !border-0 !bg-faint" />
+      <Handle type="source" position={direction === "LR" ? Position.Right : Position.Bottom} className="invisible" />
     </div>
   );
 }
 
-function place(flow: FlowView): { nodes: StepNode[]; edges: Edge[]; height: number } {
-  const graph = new dagre.graphlib.Graph({ multigraph: true });
-  graph.setGraph({ rankdir: "LR", nodesep: 28, ranksep: 84, marginx: 12, marginy: 12 });
-  graph.setDefaultEdgeLabel(() => ({}));
-  for (const node of flow.nodes) graph.setNode(node.id, { width: WIDTH, height: HEIGHT });
-  for (const edge of flow.edges) graph.setEdge(edge.from, edge.to, {}, edge.on ?? "always");
-  dagre.layout(graph);
+function Container({ data: { placed, direction } }: NodeProps<StepNode>) {
+  const t = useT();
+  const { node, width, height } = placed;
+  return (
+    <div
+      style={{ width, height, ...toneStyle(toneOf(node)) }}
+      className={cn(
+        "rounded-xl border bg-background/70 px-3.5 pt-2",
+        node.reached === "not" ? "border-line border-dashed" : "border-line",
+        node.reached === "here" && node.status && "border-tone-soft",
+      )}
+    >
+      <Handle type="target" position={direction === "LR" ? Position.Left : Position.Top} className="invisible" />
+      <span className="flex items-center gap-1.5 text-muted text-xs">
+        {node.status && <StatusIcon status={node.status} className="size-3 text-tone" />}
+        <b className="min-w-0 truncate font-medium text-ink">{node.name}</b> {t(`flow.kinds.${node.kind}`)}
+      </span>
+      <Handle type="source" position={direction === "LR" ? Position.Right : Position.Bottom} className="invisible" />
+    </div>
+  );
+}
+
+/** An earlier attempt's success is no news of this one. */
+function toneOf(node: FlowNode) {
+  return node.status === null || node.reached === "earlier" ? "neutral" : node.status;
+}
+
+function draw(flow: FlowView, direction: FlowDirection | null) {
+  const layout = layOutFlow(flow, direction ?? "LR");
+  const isLookedAt = flow.nodes.some(({ reached }) => reached !== null);
   return {
-    nodes: flow.nodes.map((node) => {
-      const { x, y } = graph.node(node.id);
-      return { id: node.id, type: "step", position: { x: x - WIDTH / 2, y: y - HEIGHT / 2 }, data: { node } };
-    }),
-    edges: flow.edges.map((edge) => {
-      const color = edge.taken === false ? "var(--faint)" : edge.taken ? "var(--accent)" : "var(--muted)";
-      return {
-        id: `${edge.from}|${edge.on}|${edge.to}`,
-        source: edge.from,
-        target: edge.to,
-        type: "smoothstep",
-        ...(edge.on !== null && edge.on !== "*" ? { label: edge.on } : {}),
-        labelStyle: { fill: "var(--ink)", fontSize: 11, fontFamily: "var(--font-mono)" },
-        labelBgStyle: { fill: "var(--card)" },
-        style: {
-          stroke: color,
-          strokeWidth: edge.taken ? 2 : 1.25,
-          ...(edge.taken === false ? { strokeDasharray: "4 4" } : {}),
-        },
-        markerEnd: { type: MarkerType.ArrowClosed, color, width: 16, height: 16 },
-      };
-    }),
-    height: graph.graph().height ?? HEIGHT,
+    size: { width: layout.width, height: layout.height },
+    nodes: layout.nodes.map(
+      (placed): StepNode => ({
+        id: placed.node.id,
+        type: placed.isContainer ? "container" : "card",
+        position: { x: placed.x, y: placed.y },
+        ...(placed.node.parentId !== null && { parentId: placed.node.parentId }),
+        ...{ width: placed.width, height: placed.height },
+        data: { placed, direction: direction ?? "LR" },
+      }),
+    ),
+    edges: flow.edges.map((edge) => toEdge(edge, isLookedAt)),
+  };
+}
+
+function toEdge(edge: FlowEdge, isLookedAt: boolean): Edge {
+  const isAside = isLookedAt && edge.taken !== true;
+  const color = isAside ? "var(--faint)" : isLookedAt ? "var(--accent)" : "var(--muted)";
+  return {
+    id: `${edge.from}|${edge.on}|${edge.to}`,
+    source: edge.from,
+    target: edge.to,
+    type: "smoothstep",
+    zIndex: 1,
+    ...(edge.on !== null && { label: edge.on }),
+    labelStyle: { fill: isAside ? "var(--muted)" : "var(--ink)", fontSize: 10.5, fontFamily: "var(--font-mono)" },
+    labelBgStyle: { fill: "var(--card)" },
+    labelBgPadding: [4, 2],
+    style: { stroke: color, strokeWidth: isAside ? 1 : 1.75, ...(isAside && { strokeDasharray: "4 4" }) },
+    markerEnd: { type: MarkerType.ArrowClosed, color, width: 15, height: 15 },
   };
 }

@@ -79,7 +79,9 @@ export async function readExecution(
     steps,
     partitions: [...managers].map(([manager, workers]) => partitionSummary(manager, workers)),
     timeline: timelineOf(context, around, rows, groups, job),
-    flow: job ? declaredFlow(job, outcomesOf(id, rows)) : inferredFlow(steps),
+    flow: job
+      ? declaredFlow(job, outcomesOf(id, rows), isRunning(row.status) ? null : row.exitCode)
+      : inferredFlow(steps),
     parameters: parameterViews(stored.parameters, comparedId ? (parameters.get(comparedId) ?? []) : null, alsoSecret),
     changes:
       neighbours.lastGood &&

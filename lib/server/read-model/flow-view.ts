@@ -17,10 +17,14 @@ export interface StepOutcome {
 export type OutcomeOf = (stepName: string) => StepOutcome | null;
 
 /** The flow of a job by its definition; with `outcomeOf` coloured by what one execution came to. */
-export function declaredFlow(job: Pick<KnownJob, "flow">, outcomeOf: OutcomeOf | null): FlowView {
+export function declaredFlow(
+  job: Pick<KnownJob, "flow">,
+  outcomeOf: OutcomeOf | null,
+  endedAs: string | null = null,
+): FlowView {
   const nodes: FlowNode[] = [];
   const edges: FlowEdge[] = [];
-  draw(job.flow, { outcomeOf, nodes, edges }, null);
+  draw(job.flow, { outcomeOf, endedAs, nodes, edges }, null);
   return { source: "declared", nodes, edges };
 }
 
@@ -62,6 +66,8 @@ export function stepKindOf(step: Step): StepKind {
 
 interface Drawing {
   readonly outcomeOf: OutcomeOf | null;
+  /** Exit code of an execution that has ended. */
+  readonly endedAs: string | null;
   readonly nodes: FlowNode[];
   readonly edges: FlowEdge[];
 }
@@ -82,15 +88,20 @@ function drawSequence(flow: StepSequence, drawing: Drawing, parentId: string | n
 }
 
 function drawGraph(graph: FlowGraph, drawing: Drawing, parentId: string | null): void {
-  const { nodes, edges, outcomeOf } = drawing;
+  const { nodes, edges, outcomeOf, endedAs } = drawing;
   const reachedOf = (nodeId: string) => reachedIn(graph, nodeId, outcomeOf ?? NOTHING);
   const stepNames = new Set(graph.nodes.flatMap((node) => (node.kind === "step" ? node.id : [])));
-  const ways = outcomeOf
-    ? takenWays(graph, reachedOf, (nodeId) => (stepNames.has(nodeId) ? (outcomeOf(nodeId)?.exitCode ?? null) : null))
-    : null;
+  const exitCodeOf = (nodeId: string) => {
+    if (stepNames.has(nodeId)) return outcomeOf?.(nodeId)?.exitCode ?? null;
+    const behind = stepsBehind(graph, nodeId);
+    const isComplete = behind.length > 0 && behind.every((name) => outcomeOf?.(name)?.status === "COMPLETED");
+    return isComplete ? "COMPLETED" : null;
+  };
+  const ways = outcomeOf ? takenWays(graph, reachedOf, exitCodeOf, parentId === null ? endedAs : null) : null;
   const passed = new Set([...(ways ?? [])].flatMap(([{ from, to }, isTaken]) => (isTaken ? [from, to] : [])));
+  const written = graph.transitions.filter(({ implicit }) => !implicit);
   for (const node of graph.nodes) {
-    const id = idIn(parentId, node.id);
+    const id = idOfNode(graph, node.id, parentId);
     const reached = outcomeOf && (passed.has(node.id) ? "here" : reachedOf(node.id));
     const plain = { id, name: node.id, status: null, reached, chunkSize: null, parentId };
     switch (node.kind) {
@@ -98,7 +109,7 @@ function drawGraph(graph: FlowGraph, drawing: Drawing, parentId: string | null):
         drawStep(node.step, drawing, parentId);
         break;
       case "decision":
-        nodes.push({ ...plain, reached: outcomeOf && (passed.has(node.id) ? "here" : "not"), kind: "decision" });
+        nodes.push({ ...plain, kind: "decision" });
         break;
       case "split":
         nodes.push({ ...plain, kind: "split" });
@@ -109,6 +120,8 @@ function drawGraph(graph: FlowGraph, drawing: Drawing, parentId: string | null):
         draw(node.flow, drawing, id);
         break;
       case "end":
+        // Ends that nobody wrote down would say of every step that it may fail.
+        if (!written.some(({ to }) => to === node.id)) break;
         nodes.push({
           ...plain,
           reached: outcomeOf && (passed.has(node.id) ? "here" : "not"),
@@ -120,12 +133,22 @@ function drawGraph(graph: FlowGraph, drawing: Drawing, parentId: string | null):
         node satisfies never;
     }
   }
-  for (const way of graph.transitions) {
-    const { from, to, pattern, implicit } = way;
-    if (implicit) continue;
-    const taken = ways?.get(way) ?? null;
-    edges.push({ from: idIn(parentId, from), to: idIn(parentId, to), on: pattern === "*" ? null : pattern, taken });
+  for (const way of written) {
+    const [from, to] = [idOfNode(graph, way.from, parentId), idOfNode(graph, way.to, parentId)];
+    // `next` is no condition: there is no other way on.
+    const isPlain = way.pattern === "*" || (way.pattern === "COMPLETED" && onlyWay(way, written));
+    edges.push({ from, to, on: isPlain ? null : way.pattern, taken: ways?.get(way) ?? null });
   }
+}
+
+function onlyWay(way: FlowGraph["transitions"][number], ways: FlowGraph["transitions"]): boolean {
+  return ways.every((other) => other === way || other.from !== way.from);
+}
+
+/** Ends have the same names in every flow, and the flows of a split are drawn in the same box. */
+function idOfNode(graph: FlowGraph, nodeId: string, parentId: string | null): string {
+  const isEnd = graph.nodes.some((node) => node.id === nodeId && node.kind === "end");
+  return idIn(parentId, isEnd && parentId !== null ? `${graph.name}/${nodeId}` : nodeId);
 }
 
 const NOTHING: OutcomeOf = () => null;

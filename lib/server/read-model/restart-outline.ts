@@ -1,4 +1,5 @@
 import "server-only";
+import { isFrameworkKey } from "@/lib/shared/framework-keys";
 import type { ContextNode, ContextView, ExecutionRow, RestartPreviewView, RestartStep } from "@/lib/shared/views";
 import type { StoredStep } from "./step-rows";
 
@@ -44,7 +45,7 @@ export function outlineRestart(
 /** What readers keep, by its path: `orderReader.read.count`. What the framework keeps for itself is no position. */
 function positionsIn(nodes: readonly ContextNode[]): { key: string; value: string }[] {
   return nodes
-    .filter(({ key }) => !key.startsWith("batch."))
+    .filter(({ key }) => !isFrameworkKey(key))
     .flatMap((node) => leavesOf(node, node.key))
     .slice(0, POSITIONS_MAX);
 }

@@ -711,7 +711,14 @@ export const en = {
     launched: "Execution {id} is launched",
   },
   flow: {
-    edge: "{from} leads to {to} on {on}",
+    graph: "Graph",
+    text: "As text",
+    ofExecution: "as declared, with the way this execution took",
+    leadsTo: "leads to {to}",
+    leadsToOn: "on {on} to {to}",
+    taken: "taken",
+    earlier: "completed in an earlier attempt",
+    not: "not reached",
     chunk: "chunks of {count}",
     kinds: {
       step: "step",

@@ -706,7 +706,14 @@ export const ko: Messages = {
     launched: "시작했습니다: 실행 {id}",
   },
   flow: {
-    edge: "{from} 다음 {to}, 조건 {on}",
+    graph: "그림",
+    text: "글로",
+    ofExecution: "선언한 흐름과 이 실행이 지나간 길",
+    leadsTo: "다음은 {to}",
+    leadsToOn: "{on}이면 {to}",
+    taken: "지나감",
+    earlier: "이전 시도에서 완료함",
+    not: "이르지 못함",
     chunk: "{count}건씩",
     kinds: {
       step: "스텝",
