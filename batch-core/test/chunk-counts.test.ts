@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { defineJob } from "../src/index.ts";
 import { counts, countsOf, openTestBatch } from "../src/testing.ts";
 import { testDatabases } from "./support/databases.ts";
 import { copyNumbersJob, createNumberTable, numbers, numbersOf } from "./support/numbers.ts";
@@ -145,6 +146,33 @@ describe.each(testDatabases)("counters of a chunk step on $dialect", ({ openData
     expect(countsOf(step)).toEqual(counts(expected));
     // STARTED, one chunk, the end.
     expect(step?.version).toBe(3);
+  });
+
+  it("counts a tasklet's calls as commits, and the one that fails as a rollback", async () => {
+    await using batch = await openTestBatch({ database: await openDatabase() });
+    await createNumberTable(batch.database);
+    let calls = 0;
+    const job = defineJob({
+      name: "calls",
+      flow: (builder) =>
+        builder.start(
+          builder.taskletStep("call", async ({ transaction, contribute }) => {
+            await transaction.execute("insert into copied (n) values (?)", [++calls]);
+            contribute({ readCount: 10, writeCount: 1 });
+            if (calls === 3) throw new Error("no third call");
+            return "CONTINUABLE";
+          }),
+        ),
+    });
+
+    const { status, stepExecutions } = await batch.startAndWait(job);
+
+    expect([status, stepExecutions[0]?.status]).toEqual(["FAILED", "FAILED"]);
+    // What the failed call had contributed is added all the same.
+    expect(countsOf(stepExecutions[0])).toEqual(
+      counts({ readCount: 30, writeCount: 3, commitCount: 2, rollbackCount: 1 }),
+    );
+    expect(await numbersOf(batch.database)).toEqual([1, 2]);
   });
 
   it("begins to count at zero with every attempt", async () => {

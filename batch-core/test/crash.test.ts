@@ -7,7 +7,8 @@ import type { CrashPoint } from "../src/runner/run-environment.ts";
 import { openTestBatch, type TestBatch } from "../src/testing.ts";
 import { testDatabases } from "./support/databases.ts";
 import { inputFileJob, ROUND_TRIP_ROWS, roundTripJob, roundTripRows } from "./support/file-round-trip.ts";
-import { startProcess, type TestProcess } from "./support/processes.ts";
+import { processPool } from "./support/processes.ts";
+import { randomNumbers } from "./support/random.ts";
 
 interface Death {
   readonly chunk: number;
@@ -50,7 +51,7 @@ describe.each(testDatabases)("a process that is killed on $dialect", { timeout }
   it("at every crash point of chunk after chunk: no row is lost, none is repeated, and the file is whole", async () => {
     const scene = await setScene(`${dialect}-points`, ROUND_TRIP_ROWS);
     await using batch = scene.batch;
-    await using pool = processPool(scene.database);
+    await using pool = processPool("./crash-process.ts", [scene.database]);
     for (const [attempt, crash] of DEATHS.entries()) {
       await using process = await pool.take();
       process.send({ parameters: scene.parameters, crash });
@@ -63,7 +64,7 @@ describe.each(testDatabases)("a process that is killed on $dialect", { timeout }
   it(`at random times: no row is lost, none is repeated, and the file is whole (BATCHDECK_TEST_SEED=${seed})`, async () => {
     const scene = await setScene(`${dialect}-random`, RANDOM_ROWS);
     await using batch = scene.batch;
-    await using pool = processPool(scene.database);
+    await using pool = processPool("./crash-process.ts", [scene.database]);
     const random = randomNumbers(seed);
     for (let attempt = 1; attempt <= RANDOM_KILLS; attempt++) {
       await using process = await pool.take();
@@ -135,30 +136,4 @@ async function recover(batch: TestBatch): Promise<void> {
   );
   expect(left).toHaveLength(1);
   for (const { id } of left) await batch.operator.recover(BigInt(id));
-}
-
-/** Processes that are ready when they are asked for: one starts while the one before is at work. */
-function processPool(database: string): { take(): Promise<TestProcess> } & AsyncDisposable {
-  const start = () => startProcess("./crash-process.ts", [database]);
-  let spare = start();
-  return {
-    async take() {
-      const taken = spare;
-      spare = start();
-      await taken.next();
-      return taken;
-    },
-    [Symbol.asyncDispose]: () => spare[Symbol.asyncDispose](),
-  };
-}
-
-/** Mulberry32: the same numbers for the same seed. */
-function randomNumbers(start: number): () => number {
-  let state = start >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

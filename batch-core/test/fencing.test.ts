@@ -13,7 +13,7 @@ import {
 import { counts, countsOf, openTestBatch, type TestBatch } from "../src/testing.ts";
 import { testDatabases } from "./support/databases.ts";
 import { copyNumbersJob, createNumberTable, numbers, numbersOf } from "./support/numbers.ts";
-import { temporaryFolder } from "./support/temporary-folder.ts";
+import { filesIn, temporaryFolder } from "./support/temporary-folder.ts";
 
 /**
  * A zombie is a process that was held for dead: its execution was recovered, and it works on. Whatever it does then must not reach the
@@ -189,7 +189,7 @@ describe.each(testDatabases)(
       const zombie = await batch.startAndWait(job);
 
       expect([zombie.status, (restart as JobExecution | null)?.status]).toEqual(["FAILED", "COMPLETED"]);
-      expect(folder.read()).toEqual({
+      expect(filesIn(folder.path)).toEqual({
         all: "numbers\n1\n2\n3\n4\n5\n6\n7\n8\n9\n9 in all",
         "some.1": "1\n2\n3\n",
         "some.2": "4\n5\n6\n",

@@ -52,3 +52,22 @@ export function startProcess(module: string, parameters: readonly string[]): Tes
     },
   };
 }
+
+export interface ProcessPool extends AsyncDisposable {
+  /** A process that has said its first word. */
+  take(): Promise<TestProcess>;
+}
+
+/** Processes that are ready when they are asked for: one starts while the one before is at work. */
+export function processPool(module: string, parameters: readonly string[]): ProcessPool {
+  let spare = startProcess(module, parameters);
+  return {
+    async take() {
+      const taken = spare;
+      spare = startProcess(module, parameters);
+      await taken.next();
+      return taken;
+    },
+    [Symbol.asyncDispose]: () => spare[Symbol.asyncDispose](),
+  };
+}

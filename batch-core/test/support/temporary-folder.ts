@@ -6,8 +6,6 @@ import { join } from "node:path";
 export interface TemporaryFolder extends Disposable {
   readonly path: string;
   file(name: string): string;
-  /** Every file by name, with its content; one character is one byte. */
-  read(): Record<string, string>;
 }
 
 export function temporaryFolder(): TemporaryFolder {
@@ -15,12 +13,12 @@ export function temporaryFolder(): TemporaryFolder {
   return {
     path,
     file: (name) => join(path, name),
-    read: () =>
-      Object.fromEntries(
-        readdirSync(path)
-          .sort()
-          .map((name) => [name, readFileSync(join(path, name), "latin1")]),
-      ),
     [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }),
   };
+}
+
+/** The files of a folder by name, with their content; one character is one byte. */
+export function filesIn(path: string): Record<string, string> {
+  const names = readdirSync(path).sort();
+  return Object.fromEntries(names.map((name) => [name, readFileSync(join(path, name), "latin1")]));
 }
