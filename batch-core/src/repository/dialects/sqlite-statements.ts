@@ -1,5 +1,5 @@
 import type { Database as Connection, Statement as Prepared } from "better-sqlite3";
-import type { Row, SqlValue, StatementResult } from "../database.ts";
+import type { Row, SqlValue, Statement, StatementResult } from "../database.ts";
 
 const PREPARED_MAX = 200;
 
@@ -17,6 +17,10 @@ export class StatementCache {
     const values = parameters.map(toSqlite);
     if (!statement.reader) return { affectedRows: statement.run(...values).changes, rows: [] };
     return { affectedRows: 0, rows: (statement.all(...values) as Row[]).map(fromSqlite) };
+  }
+
+  runAll(list: readonly Statement[]): StatementResult[] {
+    return list.map(({ sql, parameters = [] }) => this.run(sql, parameters));
   }
 
   prepare(sql: string): Prepared<unknown[]> {

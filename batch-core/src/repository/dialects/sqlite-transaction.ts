@@ -1,71 +1,112 @@
 import { DatabaseError } from "../../errors.ts";
-import type { Row, SqlValue, Transaction } from "../database.ts";
+import type { Row, SqlValue, Statement, StatementResult, Transaction } from "../database.ts";
 import { type StatementCache, toSqlite } from "./sqlite-statements.ts";
 import { type Turns, untilFree } from "./sqlite-waiting.ts";
 
-/** BEGIN IMMEDIATE waits for the first statement, so that code which never writes locks nobody out. */
 export async function runTransaction<T>(
   statements: StatementCache,
   turns: Turns,
   work: (transaction: Transaction) => Promise<T>,
 ): Promise<T> {
-  let release: (() => void) | null = null;
-  let over = false;
-  // A statement that is still on its way when the transaction ends must not end up in the next one of this connection, or in none.
-  const checkOpen = () => {
-    if (over) throw new DatabaseError("The transaction is over: nothing more can be done in it.");
-  };
-  const begin = async () => {
-    const given = await turns.take();
-    try {
-      await untilFree(() => {
-        checkOpen();
-        statements.connection.exec("begin immediate");
-        release = given;
-      });
-    } catch (error) {
-      given();
-      throw error;
-    }
-  };
-  let begun: Promise<void> | null = null;
-  const inside = async <R>(run: () => R): Promise<R> => {
-    begun ??= begin();
-    await begun;
-    checkOpen();
-    return run();
-  };
-  const transaction: Transaction = {
-    dialect: "sqlite",
-    async query<R extends Row = Row>(sql: string, parameters: readonly SqlValue[] = []) {
-      return inside(() => statements.run(sql, parameters).rows as R[]);
-    },
-    execute: (sql, parameters = []) => inside(() => statements.run(sql, parameters)),
-    batch: (list) => inside(() => list.map(({ sql, parameters }) => statements.run(sql, parameters ?? []))),
-    async commitWith(list) {
-      const results = await transaction.batch(list);
-      statements.connection.exec("commit");
-      over = true;
-      return results;
-    },
-    bulkInsert: (table, columns, rows) =>
-      inside(() => {
-        const insert = statements.prepare(
-          `insert into ${table} (${columns.join(", ")}) values (${columns.map(() => "?").join(", ")})`,
-        );
-        for (const row of rows) insert.run(...row.map(toSqlite));
-        return rows.length;
-      }),
-  };
+  const transaction = new SqliteTransaction(statements, turns);
   try {
     const result = await work(transaction);
-    if (release && !over) statements.connection.exec("commit");
+    transaction.commit();
     return result;
   } catch (error) {
-    if (release && statements.connection.inTransaction) statements.connection.exec("rollback");
+    transaction.rollback();
     throw error;
   } finally {
-    over = true;
-    (release as (() => void) | null)?.();
+    transaction.end();
+  }
+}
+
+/** BEGIN IMMEDIATE waits for the first statement, so that code which never writes locks nobody out. */
+class SqliteTransaction implements Transaction {
+  readonly dialect = "sqlite";
+  readonly #statements: StatementCache;
+  readonly #turns: Turns;
+  #beginning: Promise<void> | null = null;
+  /** Ends this transaction's turn; null until it has begun. */
+  #release: (() => void) | null = null;
+  #over = false;
+
+  constructor(statements: StatementCache, turns: Turns) {
+    this.#statements = statements;
+    this.#turns = turns;
+  }
+
+  query<R extends Row = Row>(sql: string, parameters: readonly SqlValue[] = []): Promise<R[]> {
+    return this.#inside(() => this.#statements.run(sql, parameters).rows as R[]);
+  }
+
+  execute(sql: string, parameters: readonly SqlValue[] = []): Promise<{ affectedRows: number }> {
+    return this.#inside(() => this.#statements.run(sql, parameters));
+  }
+
+  batch(list: readonly Statement[]): Promise<StatementResult[]> {
+    return this.#inside(() => this.#statements.runAll(list));
+  }
+
+  commitWith(list: readonly Statement[]): Promise<StatementResult[]> {
+    return this.#inside(() => {
+      const results = this.#statements.runAll(list);
+      this.commit();
+      return results;
+    });
+  }
+
+  bulkInsert(table: string, columns: readonly string[], rows: readonly (readonly SqlValue[])[]): Promise<number> {
+    return this.#inside(() => {
+      const insert = this.#statements.prepare(
+        `insert into ${table} (${columns.join(", ")}) values (${columns.map(() => "?").join(", ")})`,
+      );
+      for (const row of rows) insert.run(...row.map(toSqlite));
+      return rows.length;
+    });
+  }
+
+  commit(): void {
+    if (this.#release && !this.#over) this.#statements.prepare("commit").run();
+    this.#over = true;
+  }
+
+  /** Takes back what is not committed. */
+  rollback(): void {
+    if (this.#release && this.#statements.connection.inTransaction) this.#statements.prepare("rollback").run();
+  }
+
+  /** Lets the next transaction have its turn. */
+  end(): void {
+    this.#over = true;
+    this.#release?.();
+  }
+
+  async #inside<R>(run: () => R): Promise<R> {
+    if (!this.#release) {
+      this.#beginning ??= this.#begin();
+      await this.#beginning;
+    }
+    this.#checkOpen();
+    return run();
+  }
+
+  async #begin(): Promise<void> {
+    const release = await this.#turns.take();
+    try {
+      await untilFree(() => {
+        this.#checkOpen();
+        this.#statements.prepare("begin immediate").run();
+        this.#release = release;
+      });
+    } catch (error) {
+      release();
+      throw error;
+    }
+  }
+
+  /** A statement that is still on its way when the transaction ends must not end up in the next one of this connection, or in none. */
+  #checkOpen(): void {
+    if (this.#over) throw new DatabaseError("The transaction is over: nothing more can be done in it.");
   }
 }

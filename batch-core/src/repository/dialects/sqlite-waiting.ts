@@ -5,53 +5,66 @@ const LOCK_WAIT_MS = 15_000;
 
 /** One after the other: the connection has one transaction at a time, whoever awaits meanwhile. */
 export class Turns {
-  /** Ends when the last one that asked is done; null when nobody has the turn. */
-  #last: Promise<void> | null = null;
+  #taken = false;
+  readonly #waiting: (() => void)[] = [];
 
-  async take(): Promise<() => void> {
-    const before = this.#last;
-    let resolveTurn = () => {};
-    const turn = new Promise<void>((resolve) => {
-      resolveTurn = resolve;
+  /** What ends the turn, to be called once; given at once when nobody has it. */
+  take(): (() => void) | Promise<() => void> {
+    if (this.#taken) return this.#wait();
+    this.#taken = true;
+    return this.#release;
+  }
+
+  readonly #release = (): void => {
+    const next = this.#waiting.shift();
+    if (next) next();
+    else this.#taken = false;
+  };
+
+  #wait(): Promise<() => void> {
+    return new Promise((resolve, reject) => {
+      const next = () => {
+        clearTimeout(late);
+        resolve(this.#release);
+      };
+      const late = setTimeout(() => {
+        this.#waiting.splice(this.#waiting.indexOf(next), 1);
+        reject(
+          new DatabaseError(
+            `Waited ${LOCK_WAIT_MS / 1000} s for another transaction of this process. Inside a transaction use its own handle (scope.transaction), never the database.`,
+          ),
+        );
+      }, LOCK_WAIT_MS);
+      this.#waiting.push(next);
     });
-    this.#last = turn;
-    const release = () => {
-      if (this.#last === turn) this.#last = null;
-      resolveTurn();
-    };
-    if (!before) return release;
-    let timer: NodeJS.Timeout | undefined;
-    const tooLong = new Promise<"late">((resolve) => {
-      timer = setTimeout(() => resolve("late"), LOCK_WAIT_MS);
-    });
-    const outcome = await Promise.race([before, tooLong]);
-    clearTimeout(timer);
-    if (outcome === "late") {
-      void before.then(release);
-      throw new DatabaseError(
-        `Waited ${LOCK_WAIT_MS / 1000} s for another transaction of this process. Inside a transaction use its own handle (scope.transaction), never the database.`,
-      );
-    }
-    return release;
   }
 }
 
-export async function untilFree<T>(attempt: () => T): Promise<T> {
+/** Tries at once, and again after pauses as long as another process or thread has the database locked. */
+export function untilFree<T>(attempt: () => T): T | Promise<T> {
+  try {
+    return attempt();
+  } catch (error) {
+    if (!isBusy(error)) throw error;
+    return tryAgain(attempt);
+  }
+}
+
+async function tryAgain<T>(attempt: () => T): Promise<T> {
   const deadline = Date.now() + LOCK_WAIT_MS;
   for (;;) {
+    // Random, so that several waiting threads do not ask in step.
+    await new Promise((resolve) => setTimeout(resolve, 1 + Math.random() * 4));
     try {
       return attempt();
     } catch (error) {
       if (!isBusy(error)) throw error;
-      if (Date.now() > deadline) {
-        throw new DatabaseError(
-          `The SQLite database stayed locked for ${LOCK_WAIT_MS / 1000} s by another process. Look for a writer that hangs.`,
-          { cause: error },
-        );
-      }
+      if (Date.now() < deadline) continue;
+      throw new DatabaseError(
+        `The SQLite database stayed locked for ${LOCK_WAIT_MS / 1000} s by another process. Look for a writer that hangs.`,
+        { cause: error },
+      );
     }
-    // Random, so that several waiting threads do not ask in step.
-    await new Promise((resolve) => setTimeout(resolve, 1 + Math.random() * 4));
   }
 }
 

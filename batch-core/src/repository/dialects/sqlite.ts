@@ -111,7 +111,7 @@ class SqliteDatabase implements Database {
     return this.close();
   }
 
-  async #alone<T>(work: (statements: StatementCache) => Promise<T>): Promise<T> {
+  async #alone<T>(work: (statements: StatementCache) => T | Promise<T>): Promise<T> {
     const release = await this.#writes.take();
     try {
       return await work(this.#writer);
