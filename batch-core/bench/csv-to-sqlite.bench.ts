@@ -8,7 +8,7 @@ import { csvReader } from "../src/item/readers/csv.ts";
 import { sqlWriter } from "../src/item/writers/sql.ts";
 import { compare, numberOption } from "./support/compare.ts";
 import { openBenchRuntime } from "./support/engine.ts";
-import { FLIGHT_COLUMNS, flightTable, writeFlightsCsv } from "./support/flights.ts";
+import { FLIGHT_COLUMNS, flightTable, toFlight, writeFlightsCsv } from "./support/flights.ts";
 import { readChunks } from "./support/mysql-floor.ts";
 
 const rows = numberOption("rows", 200_000);
@@ -23,15 +23,7 @@ const load = defineJob({
     job.start(
       job.chunkStep("load", {
         chunkSize,
-        reader: () =>
-          csvReader(file, (row) => ({
-            id: Number(row.id),
-            airline: row.airline ?? "",
-            origin: row.origin ?? "",
-            destination: row.destination ?? "",
-            delay: Number(row.delay),
-            flown_at: row.flown_at ?? "",
-          })),
+        reader: () => csvReader(file, toFlight),
         writer: () => sqlWriter({ table: "flight", columns: FLIGHT_COLUMNS }),
       }),
     ),

@@ -8,7 +8,7 @@ import { csvReader } from "../src/item/readers/csv.ts";
 import { sqlWriter } from "../src/item/writers/sql.ts";
 import { compare, numberOption } from "./support/compare.ts";
 import { openBenchRuntime } from "./support/engine.ts";
-import { FLIGHT_COLUMNS, type Flight, flightTable, writeFlightsCsv } from "./support/flights.ts";
+import { FLIGHT_COLUMNS, flightTable, toFlight, writeFlightsCsv } from "./support/flights.ts";
 import { benchMysqlUrl, databaseUrl } from "./support/mysql.ts";
 import {
   connectMysql,
@@ -46,14 +46,6 @@ if (serverUrl) {
     flown_at: z.string(),
   });
   const writer = () => sqlWriter({ table: "flight", columns: FLIGHT_COLUMNS });
-  const toFlight = (row: Record<string, string>): Flight => ({
-    id: Number(row.id),
-    airline: row.airline ?? "",
-    origin: row.origin ?? "",
-    destination: row.destination ?? "",
-    delay: Number(row.delay),
-    flown_at: row.flown_at ?? "",
-  });
   const jobs = [
     defineJob({
       name: "mapped",
