@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { LEASE_MS, type LeaseStore, leaseStore, type Node, thisNode } from "../src/host/lease-store.ts";
+import { HEARTBEAT_MS, LEASE_MS, type LeaseStore, leaseStore, type Node, thisNode } from "../src/host/lease-store.ts";
 import { type JobExecution, openRuntime, type Runtime, remoteDispatcher } from "../src/index.ts";
-import { counts, countsOf, openTestBatch } from "../src/testing.ts";
+import { counts, countsOf, openTestBatch, testClock } from "../src/testing.ts";
 import { testDatabases } from "./support/databases.ts";
 import { eventually } from "./support/eventually.ts";
 import { copyNumbersJob, createNumberTable, numbers, numbersOf } from "./support/numbers.ts";
@@ -104,6 +104,26 @@ describe.each(testDatabases)("leases on $dialect", ({ openDatabase }) => {
     const expired: string[] = [];
     for (const [name, id] of held) if ((await secondsLeft(runtime, id)) <= 0) expired.push(name);
     expect(expired).toEqual(["dead", "before"]);
+  });
+});
+
+describe.each(testDatabases)("a runtime that executes in its own thread, on $dialect", ({ openDatabase }) => {
+  it("says that it lives once per interval, however many executions begin in it", async () => {
+    const clock = testClock();
+    const database = await openDatabase();
+    await using runtime = await openRuntime({ database, jobs: [job], initializeSchema: "always", clock });
+    await createNumberTable(database);
+    await runtime.operator.launch(job.name, { n: "first" });
+    await database.execute("update BATCHDECK_NODE set STARTED_AT = '2020-01-01', HEARTBEAT_AT = '2020-01-01'");
+    const hasBeaten = async () =>
+      (await database.query("select 1 from BATCHDECK_NODE where HEARTBEAT_AT > STARTED_AT")).length > 0;
+
+    for (const n of ["second", "third"]) await runtime.operator.launch(job.name, { n });
+    expect(await hasBeaten()).toBe(false);
+
+    clock.advance(HEARTBEAT_MS);
+    await runtime.operator.launch(job.name, { n: "fourth" });
+    expect(await hasBeaten()).toBe(true);
   });
 });
 

@@ -4,19 +4,23 @@ import { HEARTBEAT_MS, thisNode } from "./lease-store.ts";
 
 /** Runs every execution in the caller's thread, before the launch returns: for tests and the command line. */
 export function inlineDispatcher(): DispatcherFactory {
-  return async ({ execute, leases, repository, log }) => {
+  return async ({ execute, leases, repository, clock, log }) => {
     const node = thisNode();
     const running = new Map<bigint, Promise<void>>();
-    const beat = () =>
-      leases
+    let beatenAt = Number.NEGATIVE_INFINITY;
+    const beat = () => {
+      beatenAt = clock.now().getTime();
+      return leases
         .heartbeat(node)
         .catch((error: unknown) => log.error({ error: String(error) }, "No heartbeat could be written"));
+    };
 
     async function run(jobExecutionId: bigint): Promise<void> {
       if (!(await leases.claim(jobExecutionId, node))) return;
       const timer = setInterval(beat, HEARTBEAT_MS);
       try {
-        await beat();
+        // The claim has prolonged its own lease.
+        if (clock.now().getTime() - beatenAt >= HEARTBEAT_MS) await beat();
         await execute(jobExecutionId);
         // Not when that failed: its end could not be saved, and a lease that expires says so.
         await leases.finish(jobExecutionId, node);
