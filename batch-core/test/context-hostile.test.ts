@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ContextNotSerializableError } from "../src/errors.ts";
+import { ExecutionContext } from "../src/model/execution-context.ts";
 import { isContextFormat } from "../src/repository/context/context-format.ts";
 import { type DecodedContext, decodeContext } from "../src/repository/context/decode-context.ts";
 import { encodeContext } from "../src/repository/context/encode-context.ts";
@@ -36,6 +37,7 @@ function decodeWithin(text: string, cpuMs: number): DecodedContext {
   expect(JSON.stringify(decoded.tree).length).toBeLessThan(10_000_000);
   if (decoded.problem !== null) {
     expect(decoded.problem).toMatch(/^[A-Z].*\.$/s);
+    expect(decoded.problem).not.toContain("fault of ours");
     expect(decoded.context.size).toBe(0);
     expect(() => encodeContext(decoded.context.copy(), "java")).toThrow(
       /would replace what is stored, which could not be read/,
@@ -191,7 +193,7 @@ describe("hostile Java streams", () => {
     [
       "lists nested without end",
       stream(...Array.from({ length: 5_000 }, () => Buffer.concat([hex("75"), objectArray, int(1)]))),
-      /nested deeper than 100 levels/,
+      /nested deeper than 1000 levels/,
     ],
     [
       "more values than anybody has",
@@ -244,6 +246,16 @@ describe("hostile Java streams", () => {
     expect(tree.entries?.[0]?.value).toMatchObject({ kind: "cut", text: "a number of too many digits" });
   });
 
+  it("a builder of text that says too little of itself", () => {
+    const builder = classDesc("java.lang.StringBuilder", "03");
+    const chars = Buffer.concat([hex("75"), classDesc("[C"), int(1), hex("0061")]);
+    for (const block of ["", "7700", "7702 0001", "7704 00000001"]) {
+      const { problem, tree } = decodeWithin(inMap(hex("73"), builder, hex(block), chars, hex("78")), CPU_MS_MAX);
+      expect(problem).toBeNull();
+      expect(tree.entries?.[0]?.value).toMatchObject({ javaType: "java.lang.StringBuilder" });
+    }
+  });
+
   it("two thousand million copies are not made", () => {
     const copies = classDesc(
       "java.util.Collections$CopiesList",
@@ -254,12 +266,65 @@ describe("hostile Java streams", () => {
   });
 });
 
+describe("what can be read of a context that breaks off is shown", () => {
+  const context = new ExecutionContext([
+    ["first", 1],
+    ["second", ["a", { inner: 2n }, "long enough to be cut through the middle"]],
+    ["third", true],
+  ]);
+
+  it.each(["jackson-4", "jackson-5", "jackson-6", "java", "java-raw"] as const)("in %s", (format) => {
+    const { shortContext } = encodeContext(context, format);
+    const isBase64 = format === "java";
+    const whole = isBase64 ? Buffer.from(shortContext, "base64").toString("latin1") : shortContext;
+    const cut = whole.slice(0, whole.indexOf("enough"));
+    const { problem, tree } = decodeWithin(
+      isBase64 ? Buffer.from(cut, "latin1").toString("base64") : cut,
+      LARGE_CPU_MS_MAX,
+    );
+
+    expect(problem).toMatch(/ends too early|ends inside a text/);
+    const [first, second, ...others] = tree.entries ?? [];
+    expect(first).toMatchObject({ key: "first", value: { text: "1" } });
+    expect(second).toMatchObject({
+      key: "second",
+      value: {
+        kind: "list",
+        items: [
+          { text: "a" },
+          { kind: "map", entries: [{ key: "inner", value: { text: "2" } }] },
+          { kind: "cut", text: "not read: broken from here on" },
+        ],
+      },
+    });
+    expect(JSON.stringify(others)).not.toContain("third");
+  });
+
+  it("also when SHORT_CONTEXT is all there is of a long one", () => {
+    const long = new ExecutionContext([
+      ["first", 1],
+      ["second", "x".repeat(3_000)],
+    ]);
+    for (const format of ["jackson-5", "java"] as const) {
+      const { problem, tree } = decodeContext(encodeContext(long, format).shortContext, null);
+      expect(problem).toMatch(/SHORT_CONTEXT was cut/);
+      expect(tree.entries?.[0]).toMatchObject({ key: "first", value: { text: "1" } });
+    }
+  });
+
+  it("two keys of one text before the break are both shown", () => {
+    const { problem, tree } = decodeWithin('{"@class":"java.util.HashMap","a":1,"a":2,"b', CPU_MS_MAX);
+    expect(problem).toMatch(/ends inside a text/);
+    expect(tree.entries?.map(({ key }) => key)).toEqual(["a", "a", "…"]);
+  });
+});
+
 describe("hostile JSON", () => {
   const root = '{"@class":"java.util.HashMap","k":';
 
   it.each<[string, string, RegExp]>([
-    ["lists nested without end", `${root}${"[".repeat(1_000_000)}`, /nested deeper than 100 levels/],
-    ["objects nested without end", `${root}${'{"a":'.repeat(500_000)}`, /nested deeper than 100 levels/],
+    ["lists nested without end", `${root}${"[".repeat(1_000_000)}`, /nested deeper than 1000 levels/],
+    ["objects nested without end", `${root}${'{"a":'.repeat(500_000)}`, /nested deeper than 1000 levels/],
     ["more values than anybody has", `${root}[${"1,".repeat(1_000_000)}1]}`, /more than 200000 values/],
     ["a text without end", `${root}"${"x".repeat(1_000_000)}`, /ends inside a text/],
     ["a backslash at the end", `${root}"\\`, /ends inside a text/],

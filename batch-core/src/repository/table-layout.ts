@@ -119,13 +119,14 @@ export async function detectLayout(
 
 /** What the newest context was written as, so that the applications beside us can read ours; else the default of the generation. */
 async function contextFormatOf(database: Queryable, table: string, generation: Generation): Promise<ContextFormat> {
-  if (generation === 4) return "jackson-4";
-  const [newest] = await database.query<{ text: string }>(
+  const [newest] = await database.query<{ text: string | null }>(
     `select SHORT_CONTEXT as text from ${table} order by JOB_EXECUTION_ID desc limit 1`,
   );
-  if (newest?.text.startsWith('{"@class"')) return "jackson-5";
-  if (newest?.text.startsWith("{")) return "jackson-6";
-  return "java";
+  const text = newest?.text?.trimStart() ?? "";
+  if (text.startsWith("rO0AB")) return "java";
+  if (generation === 4) return text.startsWith("\u00ac\u00ed") ? "java-raw" : "jackson-4";
+  if (text.startsWith('{"@class"')) return "jackson-5";
+  return text.startsWith("{") ? "jackson-6" : "java";
 }
 
 /** Servers on Linux do as a rule; those on Windows and macOS, and some in clouds, do not. */

@@ -38,8 +38,12 @@ export interface ReadNode {
   readonly content: unknown;
 }
 
-/** Deepest nesting that is followed, in reading, showing and writing. */
+/** Deepest nesting of plain values; what is nested deeper is carried along as it was read. */
+export const PLAIN_DEPTH_MAX = 90;
+/** Deepest nesting that is shown. */
 export const DEPTH_MAX = 100;
+/** Deepest nesting that is read: a chain of objects that point to one another is as deep as it is long. */
+export const READ_DEPTH_MAX = 1_000;
 /** Nodes of one tree on a screen, and letters in it. */
 const TREE_NODES_MAX = 20_000;
 const TREE_LETTERS_MAX = 2_000_000;

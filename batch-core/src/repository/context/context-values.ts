@@ -1,5 +1,5 @@
 import { type ContextValue, JavaValue } from "../../model/execution-context.ts";
-import { DEPTH_MAX, type ReadNode } from "./context-node.ts";
+import { PLAIN_DEPTH_MAX, type ReadNode } from "./context-node.ts";
 import { javaScalar } from "./java-build.ts";
 import { dateOfInstant } from "./java-time.ts";
 
@@ -78,7 +78,7 @@ function hasPlainKeys(entries: NonNullable<ReadNode["entries"]>): boolean {
 function isTree(root: ReadNode): boolean {
   const seen = new Set<ReadNode>();
   const visit = (node: ReadNode, depth: number): boolean => {
-    if (node.kind === "reference" || depth > DEPTH_MAX) return false;
+    if (node.kind === "reference" || depth > PLAIN_DEPTH_MAX) return false;
     if (!node.items && !node.entries) return true;
     if (seen.has(node)) return false;
     seen.add(node);

@@ -6,7 +6,7 @@ import { type RawSource, toContextValue } from "./context-values.ts";
 import { jsonValueToNode } from "./jackson-values.ts";
 import { JavaStreamError, readJavaStream } from "./java-stream.ts";
 import { javaValueToNode } from "./java-values.ts";
-import { isJsonObject, JsonTextError, parseJson } from "./json-text.ts";
+import { isJsonObject, JsonTextError, type JsonValue, parseJson } from "./json-text.ts";
 
 export interface DecodedContext {
   readonly format: StoredFormat;
@@ -38,6 +38,18 @@ export function decodeContext(
   options: { readonly generation?: Generation } = {},
 ): DecodedContext {
   const raw = serializedContext ?? shortContext ?? "";
+  try {
+    return decodeText(raw, { ...options, isCut: serializedContext === null && raw.trimEnd().endsWith(" ...") });
+  } catch (error) {
+    // A stream nobody thought of must cost its own value and not the page.
+    return unreadable("text", raw, `The context is not decoded, by a fault of ours: ${error}.`);
+  }
+}
+
+function decodeText(
+  raw: string,
+  { generation, isCut }: { readonly generation?: Generation; readonly isCut: boolean },
+): DecodedContext {
   if (raw.length > LENGTH_MAX) {
     return unreadable(
       "text",
@@ -47,10 +59,9 @@ export function decodeContext(
   }
   const text = raw.trim();
   if (text === "") return decoded("empty", EMPTY, "jackson-3", raw);
-  const isCut = serializedContext === null && text.endsWith(" ...");
   if (text.startsWith("rO0AB")) return decodeJava("java", text, raw, isCut);
   if (text.startsWith("\u00ac\u00ed")) return decodeJava("java-raw", raw.slice(raw.indexOf("\u00ac")), raw, isCut);
-  if (text.startsWith("{")) return decodeJson(text, raw, isCut, options.generation);
+  if (text.startsWith("{")) return decodeJson(text, raw, isCut, generation);
   return unreadable("text", raw, "The context is in no format that Spring Batch is known to write.");
 }
 
@@ -62,12 +73,13 @@ function decodeJava(format: "java" | "java-raw", text: string, raw: string, isCu
     return decoded(format, root, "java", raw);
   } catch (error) {
     if (!(error instanceof JavaStreamError)) throw error;
-    return unreadable(format, raw, isCut ? CUT : error.message);
+    const read = error.partial === undefined ? undefined : javaValueToNode(error.partial);
+    return unreadable(format, raw, isCut ? CUT : error.message, read);
   }
 }
 
 function base64Bytes(text: string): Buffer {
-  const digits = text.replace(/\s+/g, "");
+  const digits = text.replace(/\s+/g, "").replace(/\.\.\.$/, "");
   if (!/^[A-Za-z0-9+/]*={0,2}$/.test(digits)) throw new JavaStreamError("The context begins as Base64 but is not.");
   return Buffer.from(digits, "base64");
 }
@@ -78,7 +90,7 @@ function decodeJson(text: string, raw: string, isCut: boolean, generation: Gener
   const format = formatOfJson(text, isOld);
   try {
     const value = parseJson(unmangled ?? text);
-    const root = { ...jsonValueToNode(value), javaType: "java.util.HashMap" };
+    const root = rootOf(value);
     if (isXStream(root))
       return unreadable(
         format,
@@ -90,8 +102,13 @@ function decodeJson(text: string, raw: string, isCut: boolean, generation: Gener
     return decoded(format, root, format === "jackson-6" ? "jackson-3" : "jackson-2", raw);
   } catch (error) {
     if (!(error instanceof JsonTextError)) throw error;
-    return unreadable(format, raw, isCut ? CUT : error.message);
+    const read = error.partial === undefined ? undefined : rootOf(error.partial);
+    return unreadable(format, raw, isCut ? CUT : error.message, read);
   }
+}
+
+function rootOf(value: JsonValue): ReadNode {
+  return { ...jsonValueToNode(value), javaType: "java.util.HashMap" };
 }
 
 /** 4.0 to 4.2.2 wrote the root without a class, as 6.x does. */

@@ -1,6 +1,7 @@
 import { ContextNotSerializableError } from "../../errors.ts";
 import { type ContextValue, type ExecutionContext, JavaValue } from "../../model/execution-context.ts";
 import type { ContextFormat } from "./context-format.ts";
+import { PLAIN_DEPTH_MAX } from "./context-node.ts";
 import { jacksonText } from "./encode-jackson.ts";
 import { javaText } from "./encode-java.ts";
 
@@ -26,7 +27,7 @@ export function encodeContext(context: ExecutionContext, format: ContextFormat):
     throw new ContextNotSerializableError(null, `would replace what is stored, which could not be read. ${reason}`);
   }
   for (const [key, value] of context.entries()) checkValue(key, value, 0);
-  const text = format === "java" ? javaText(context) : jacksonText(context, format);
+  const text = format === "java" || format === "java-raw" ? javaText(context, format) : jacksonText(context, format);
   if (text.length <= SHORT_LENGTH_MAX) return { shortContext: text, serializedContext: null };
   return { shortContext: `${cutBeforePair(text, SHORT_LENGTH_MAX - 8)} ...`, serializedContext: text };
 }
@@ -37,13 +38,10 @@ function cutBeforePair(text: string, length: number): string {
   return text.slice(0, unit >= 0xd800 && unit <= 0xdbff ? length - 1 : length);
 }
 
-/** Nesting of a value that is written; a reader follows a little more. */
-const DEPTH_MAX = 90;
-
 /** What the types rule out, but JavaScript lets through. */
 function checkValue(key: string, value: ContextValue | undefined, depth: number): void {
-  if (depth > DEPTH_MAX)
-    throw new ContextNotSerializableError(key, `is nested deeper than ${DEPTH_MAX} levels, or contains itself`);
+  if (depth > PLAIN_DEPTH_MAX)
+    throw new ContextNotSerializableError(key, `is nested deeper than ${PLAIN_DEPTH_MAX} levels, or contains itself`);
   if (value === undefined) throw new ContextNotSerializableError(key, "is, or contains, undefined");
   if (value === null || value instanceof JavaValue) return;
   if (value instanceof Date) {

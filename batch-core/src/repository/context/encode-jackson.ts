@@ -13,7 +13,7 @@ import { type JsonObject, type JsonValue, writeJson } from "./json-text.ts";
 type Dialect = "jackson-2" | "jackson-3";
 
 /** The JSON of one of the three serialisers. That of 4.x has its UTF-8 bytes shown as ISO-8859-1. */
-export function jacksonText(context: ExecutionContext, format: Exclude<ContextFormat, "java">): string {
+export function jacksonText(context: ExecutionContext, format: Exclude<ContextFormat, "java" | "java-raw">): string {
   const dialect: Dialect = format === "jackson-6" ? "jackson-3" : "jackson-2";
   const members = context.entries().map(([key, value]): [string, JsonValue] => [key, toJson(key, value, dialect)]);
   const text = writeJson(rootObject(members, dialect), dialect === "jackson-2" ? quoteLikeJackson2 : quoteLikeJackson3);
@@ -123,9 +123,11 @@ function withSeconds(text: string): string {
 
 /** `[2024,1,15,10,30]`, or seconds with nine digits of a fraction. */
 function timeToNumbers(key: string, javaType: string, text: string): JsonValue {
-  const moment = parseInstant(text) ?? parseDuration(text);
-  if (moment) {
-    const total = moment.seconds * 1_000_000_000n + BigInt(moment.nanos);
+  const instant = parseInstant(text);
+  if (instant) return { number: `${instant.seconds}.${String(instant.nanos).padStart(9, "0")}` };
+  const duration = parseDuration(text);
+  if (duration) {
+    const total = duration.seconds * 1_000_000_000n + BigInt(duration.nanos);
     const digits = String(total < 0n ? -total : total).padStart(10, "0");
     return { number: `${total < 0n ? "-" : ""}${digits.slice(0, -9)}.${digits.slice(-9)}` };
   }

@@ -18,11 +18,11 @@ import { JavaStreamError, type StreamValue } from "./java-stream.ts";
 import { writeJavaStream } from "./java-stream-writer.ts";
 import { dateOfInstant } from "./java-time.ts";
 
-/** A `java.util.HashMap<String, Object>` in Base64, the default of Spring Batch 5 and 6. */
-export function javaText(context: ExecutionContext): string {
+/** A `java.util.HashMap<String, Object>`: in Base64, the default of Spring Batch 5 and 6, or its bytes shown as ISO-8859-1. */
+export function javaText(context: ExecutionContext, format: "java" | "java-raw"): string {
   const entries = context.entries().map(([key, value]): [string, StreamValue] => [key, toStream(key, value)]);
   try {
-    return writeJavaStream(javaMap("java.util.HashMap", entries)).toString("base64");
+    return writeJavaStream(javaMap("java.util.HashMap", entries)).toString(format === "java" ? "base64" : "latin1");
   } catch (error) {
     if (error instanceof JavaStreamError)
       throw new ContextNotSerializableError(firstUnwritable(entries), error.message, { cause: error });

@@ -3,19 +3,22 @@ import { javaDouble, javaFloat } from "../../model/java-double.ts";
 import type { ReadNode } from "./context-node.ts";
 import { PRIMITIVES } from "./java-scalars.ts";
 import { dateText, durationText, instantText, parseDuration, parseInstant, timeText } from "./java-time.ts";
-import { isJsonNumber, isJsonObject, type JsonObject, type JsonValue } from "./json-text.ts";
+import { isJsonNumber, isJsonObject, JSON_BREAK, type JsonObject, type JsonValue } from "./json-text.ts";
 
 /**
  * What the JSON of Spring Batch means. Jackson puts the class beside a value as `["java.lang.Long",5]`, and for objects also as a first
  * member `@class`; what has neither is what JSON says it is.
  */
 export function jsonValueToNode(value: JsonValue): ReadNode {
+  if (value === JSON_BREAK) return { kind: "cut", javaType: null, text: BROKEN, content: value };
   if (isTyped(value)) return { ...typedNode(value[0], value[1]), content: value };
   if (isJsonObject(value)) return objectNode(value);
   return { ...untypedNode(value), content: value };
 }
 
 type Meaning = Omit<ReadNode, "content">;
+
+const BROKEN = "not read: broken from here on";
 
 const CLASS_NAME =
   /^(?:\[+(?:[BCDFIJSZ]|L[\p{L}\d_.$]+;)|(?:[\p{L}_$][\p{L}\d_$]*\.)+[\p{L}_$][\p{L}\d_$]*(?:[/<][^"]*)?)$/u;
@@ -80,6 +83,7 @@ function readInteger(text: string, bits?: number): bigint | null {
 
 /** Texts that are not of their class stay texts: they are shown, and written back, but never taken for a number or date. */
 function typedNode(javaType: string, inner: JsonValue): Meaning {
+  if (inner === JSON_BREAK) return { kind: "cut", javaType, text: BROKEN };
   const scalar = typeof inner === "string" ? inner : isJsonNumber(inner) ? inner.number : null;
   const meaning = (scalar !== null ? scalarMeaning(javaType, scalar) : null) ?? timeOfParts(javaType, inner);
   if (meaning) return { javaType, ...meaning };
@@ -100,7 +104,7 @@ function elementNode(arrayType: string, item: JsonValue): ReadNode {
 }
 
 function isEnumLike(javaType: string, text: string): boolean {
-  return !javaType.startsWith("java.") && /^[\p{L}_$][\p{L}\d_$]*$/u.test(text);
+  return !/^(java\.|\[)/.test(javaType) && /^[\p{L}_$][\p{L}\d_$]*$/u.test(text);
 }
 
 type ScalarMeaning = Pick<ReadNode, "kind" | "text"> | null;
@@ -137,11 +141,16 @@ function scalarMeaning(javaType: string, text: string): ScalarMeaning {
       return value && { kind: "number", text: formatDecimal(value) };
     }
     case "java.util.Date":
+    case "java.sql.Date":
     case "java.sql.Timestamp":
       return dateMeaning(text);
     case "java.time.Instant":
+      return instantMeaning(text);
     case "java.time.Duration":
-      return momentMeaning(javaType, text);
+      return durationMeaning(text);
+    case "java.time.ZonedDateTime":
+    case "java.time.OffsetDateTime":
+      return instantMeaning(text) ?? (ISO_TIME.test(text) ? { kind: "date", text } : null);
     case "java.time.LocalDate":
     case "java.time.LocalTime":
     case "java.time.LocalDateTime":
@@ -153,11 +162,16 @@ function scalarMeaning(javaType: string, text: string): ScalarMeaning {
   }
 }
 
+const ISO_TIME = /^[+-]?\d{4,6}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:?\d\d)$/;
+
 /** Milliseconds, or an ISO text with `Z` or an offset. */
 function dateMeaning(text: string): ScalarMeaning {
-  const isIso = /^[+-]?\d{4,6}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:?\d\d)$/.test(text);
   const date = new Date(
-    isIso ? text.replace(/([+-]\d\d)(\d\d)$/, "$1:$2") : /^-?\d{1,16}$/.test(text) ? Number(text) : Number.NaN,
+    ISO_TIME.test(text)
+      ? text.replace(/([+-]\d\d)(\d\d)$/, "$1:$2")
+      : /^-?\d{1,16}$/.test(text)
+        ? Number(text)
+        : Number.NaN,
   );
   if (Number.isNaN(date.getTime())) return null;
   const ms = date.getTime();
@@ -166,19 +180,28 @@ function dateMeaning(text: string): ScalarMeaning {
   return iso === null ? null : { kind: "date", text: iso };
 }
 
-/** Seconds with nine digits of a fraction, or an ISO text. */
-function momentMeaning(javaType: string, text: string): ScalarMeaning {
-  const isInstant = javaType === "java.time.Instant";
-  const match = /^(-?)(\d{1,17})(?:\.(\d{1,9}))?$/.exec(text);
-  let moment = isInstant ? parseInstant(text) : parseDuration(text);
+const SECONDS = /^(-?)(\d{1,17})(?:\.(\d{1,9}))?$/;
+
+/** Seconds and, behind the point, nanoseconds after them, also of a time before 1970; or an ISO text in UTC. */
+function instantMeaning(text: string): ScalarMeaning {
+  const [match, sign, seconds, fraction = ""] = SECONDS.exec(text) ?? [];
+  const moment = match
+    ? { seconds: BigInt(`${sign}${seconds}`), nanos: Number(fraction.padEnd(9, "0")) }
+    : parseInstant(text);
+  const iso = moment && instantText(moment.seconds, moment.nanos);
+  return iso ? { kind: "date", text: iso } : null;
+}
+
+/** A decimal number of seconds, or an ISO text. */
+function durationMeaning(text: string): ScalarMeaning {
+  const [match, sign, seconds, fraction = ""] = SECONDS.exec(text) ?? [];
+  let moment = parseDuration(text);
   if (match) {
-    const total = BigInt(`${match[1]}${match[2]}${(match[3] ?? "").padEnd(9, "0")}`);
+    const total = BigInt(`${sign}${seconds}${fraction.padEnd(9, "0")}`);
     const nanos = ((total % 1_000_000_000n) + 1_000_000_000n) % 1_000_000_000n;
     moment = { seconds: (total - nanos) / 1_000_000_000n, nanos: Number(nanos) };
   }
-  if (!moment) return null;
-  const iso = isInstant ? instantText(moment.seconds, moment.nanos) : durationText(moment.seconds, moment.nanos);
-  return iso === null ? null : { kind: isInstant ? "date" : "string", text: iso };
+  return moment && { kind: "string", text: durationText(moment.seconds, moment.nanos) };
 }
 
 /** `2024-01-15T09:00:00` as `toString` prints it: `2024-01-15T09:00`. */

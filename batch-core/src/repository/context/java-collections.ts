@@ -14,6 +14,8 @@ function map(values: readonly StreamValue[], read: ReadPart, endsWithNull = fals
     if (key === null && endsWithNull) break;
     entries.push({ key: typeof key === "string" ? key : read(key), value: read(values[i + 1] ?? null) });
   }
+  const last = values.length % 2 === 1 ? values.at(-1) : null;
+  if (typeof last === "object" && last?.kind === "break") entries.push({ key: "…", value: read(last) });
   return { kind: "map", entries };
 }
 
@@ -32,10 +34,12 @@ function elements(className: string, skip = 0) {
   return (object: StreamObject, read: ReadPart): Meaning => list(written(object, className).slice(skip), read);
 }
 
-function untilNull(object: StreamObject, read: ReadPart): Meaning {
-  const values = written(object);
-  const end = values.indexOf(null);
-  return list(end < 0 ? values : values.slice(0, end), read);
+function untilNull(className: string) {
+  return (object: StreamObject, read: ReadPart): Meaning => {
+    const values = written(object, className);
+    const end = values.indexOf(null);
+    return list(end < 0 ? values : values.slice(0, end), read);
+  };
 }
 
 function vectorMeaning(object: StreamObject, read: ReadPart): Meaning | null {
@@ -85,10 +89,10 @@ export const COLLECTIONS: Readonly<Record<string, MeaningOf>> = {
   // Their comparator comes first.
   "java.util.TreeSet": elements("java.util.TreeSet", 1),
   "java.util.PriorityQueue": elements("java.util.PriorityQueue"),
-  "java.util.concurrent.ConcurrentLinkedQueue": untilNull,
-  "java.util.concurrent.ConcurrentLinkedDeque": untilNull,
-  "java.util.concurrent.LinkedBlockingQueue": untilNull,
-  "java.util.concurrent.LinkedBlockingDeque": untilNull,
+  "java.util.concurrent.ConcurrentLinkedQueue": untilNull("java.util.concurrent.ConcurrentLinkedQueue"),
+  "java.util.concurrent.ConcurrentLinkedDeque": untilNull("java.util.concurrent.ConcurrentLinkedDeque"),
+  "java.util.concurrent.LinkedBlockingQueue": untilNull("java.util.concurrent.LinkedBlockingQueue"),
+  "java.util.concurrent.LinkedBlockingDeque": untilNull("java.util.concurrent.LinkedBlockingDeque"),
   "java.util.Vector": vectorMeaning,
   "java.util.Stack": vectorMeaning,
   "java.util.CollSer": immutableMeaning,
@@ -124,13 +128,15 @@ export const COLLECTIONS: Readonly<Record<string, MeaningOf>> = {
     ]),
   ),
 
-  "java.util.HashMap": (object, read) => map(written(object), read),
+  "java.util.HashMap": (object, read) => map(written(object, "java.util.HashMap"), read),
   "java.util.LinkedHashMap": (object, read) => map(written(object, "java.util.HashMap"), read),
-  "java.util.TreeMap": (object, read) => map(written(object), read),
-  "java.util.Hashtable": (object, read) => map(written(object), read),
+  "java.util.TreeMap": (object, read) => map(written(object, "java.util.TreeMap"), read),
+  "java.util.Hashtable": (object, read) => map(written(object, "java.util.Hashtable"), read),
   "java.util.Properties": (object, read) => map(written(object, "java.util.Hashtable"), read),
-  "java.util.IdentityHashMap": (object, read) => map(written(object), read),
-  "java.util.EnumMap": (object, read) => map(written(object), read),
-  "java.util.concurrent.ConcurrentHashMap": (object, read) => map(written(object), read, true),
-  "java.util.concurrent.ConcurrentSkipListMap": (object, read) => map(written(object), read, true),
+  "java.util.IdentityHashMap": (object, read) => map(written(object, "java.util.IdentityHashMap"), read),
+  "java.util.EnumMap": (object, read) => map(written(object, "java.util.EnumMap"), read),
+  "java.util.concurrent.ConcurrentHashMap": (object, read) =>
+    map(written(object, "java.util.concurrent.ConcurrentHashMap"), read, true),
+  "java.util.concurrent.ConcurrentSkipListMap": (object, read) =>
+    map(written(object, "java.util.concurrent.ConcurrentSkipListMap"), read, true),
 };

@@ -66,21 +66,28 @@ function uuidMeaning(object: StreamObject): Meaning | null {
   return { kind: "string", text: cut.join("-") };
 }
 
+/** As `toString` prints it: `ko_KR`, `zh_TW_#Hant_x-foo`. */
 function localeMeaning(object: StreamObject): Meaning {
   const of = (name: string) => String(part(object, name) ?? "");
-  const [language, country, variant, script] = [of("language"), of("country"), of("variant"), of("script")];
-  const base = [language, country || (variant && language ? "" : null), variant || null]
-    .filter((text) => text !== null)
-    .join("_");
-  return { kind: "string", text: script ? `${base}${country || variant ? "_" : "__"}#${script}` : base };
+  const [language, country, variant] = [of("language"), of("country"), of("variant")];
+  const [script, extensions] = [of("script"), of("extensions")];
+  let text = language;
+  if (country || (language && (variant || script || extensions))) text += `_${country}`;
+  if (!language && !country) return { kind: "string", text };
+  if (variant) text += `_${variant}`;
+  if (script) text += `_#${script}`;
+  if (extensions) text += `_${script ? "" : "#"}${extensions}`;
+  return { kind: "string", text };
 }
 
 /** Characters in an array, of which the first `count` are the text. */
 function builderMeaning(object: StreamObject): Meaning | null {
   const isBuffer = object.desc.name === "java.lang.StringBuffer";
   const array = isBuffer ? part(object, "value") : (written(object)[0] ?? null);
-  const count = isBuffer ? Number(field(object, "count")) : (block(object)?.getInt32(0) ?? 0);
+  const view = block(object);
+  const count = isBuffer ? Number(field(object, "count")) : view && view.byteLength >= 4 ? view.getInt32(0) : 0;
   if (typeof array !== "object" || array?.kind !== "array" || !(array.elements instanceof Uint8Array)) return null;
+  if (array.desc.name !== "[C") return null;
   const bytes = Buffer.from(array.elements).swap16();
   const units = new Uint16Array(bytes.buffer, bytes.byteOffset, bytes.length / 2);
   return { kind: "string", text: textOfUnits(units.subarray(0, Math.max(0, count))) };

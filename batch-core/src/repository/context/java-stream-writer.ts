@@ -1,4 +1,4 @@
-import { DEPTH_MAX } from "./context-node.ts";
+import { READ_DEPTH_MAX } from "./context-node.ts";
 import {
   type ClassDesc,
   type ClassField,
@@ -14,7 +14,7 @@ import {
 } from "./java-stream.ts";
 
 /** Deeper than a reader goes, because it counts differently; far less than the stack holds. */
-const WRITE_DEPTH_MAX = 2 * DEPTH_MAX;
+const WRITE_DEPTH_MAX = 2 * READ_DEPTH_MAX;
 
 /**
  * Writes what java-stream.ts reads: header and one value. The same object at two places is written once and then pointed to, and so are
@@ -32,6 +32,7 @@ export function writeJavaStream(root: StreamValue): Buffer {
     if (value === null) out.byte(TC.NULL);
     else if (writeReference(value)) return;
     else if (typeof value === "string") writeString(value);
+    else if (value.kind === "break") throw new JavaStreamError("was not read to its end");
     else if (value.kind === "object") writeObject(value, depth);
     else if (value.kind === "array") writeArray(value, depth);
     else if (value.kind === "class-desc") writeDesc(value, depth);
@@ -128,9 +129,11 @@ export function writeJavaStream(root: StreamValue): Buffer {
     writeDesc(object.desc, depth + 1);
     keep(object);
     for (const { desc, values, data } of object.levels) {
-      desc.fields.forEach((field, i) => {
-        writeField(field, values[i] ?? null, depth);
-      });
+      if (values.length > 0) {
+        desc.fields.forEach((field, i) => {
+          writeField(field, values[i] ?? null, depth);
+        });
+      }
       if (data) writeData(data, depth + 1);
     }
   };

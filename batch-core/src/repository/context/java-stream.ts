@@ -4,10 +4,18 @@
  *
  * @see Java Object Serialization Specification, chapter 6
  */
-import { DEPTH_MAX } from "./context-node.ts";
+import { READ_DEPTH_MAX } from "./context-node.ts";
 
 /** A value of the stream. Strings are values to Java too, so equal ones are one. */
-export type StreamValue = null | string | StreamObject | StreamArray | StreamEnum | StreamClass | ClassDesc;
+export type StreamValue =
+  | null
+  | string
+  | StreamObject
+  | StreamArray
+  | StreamEnum
+  | StreamClass
+  | ClassDesc
+  | StreamBreak;
 
 export interface ClassField {
   /** B C D F I J S Z for a primitive, L for an object, [ for an array. */
@@ -37,7 +45,10 @@ export type FieldValue = number | bigint | boolean | StreamValue;
 export interface StreamObject {
   readonly kind: "object";
   readonly desc: ClassDesc;
-  /** One per class, from the topmost superclass down. `data` is null when the class writes none. */
+  /**
+   * One per class, from the topmost superclass down. `data` is null when the class writes none. A class whose writeObject leaves its fields
+   * out has no values.
+   */
   readonly levels: readonly {
     readonly desc: ClassDesc;
     readonly values: readonly FieldValue[];
@@ -62,6 +73,12 @@ export interface StreamClass {
   readonly kind: "class";
   readonly desc: ClassDesc | null;
 }
+
+/** Stands where the stream breaks off, in what could be read until there. Cannot be written. */
+export interface StreamBreak {
+  readonly kind: "break";
+}
+const BREAK: StreamBreak = { kind: "break" };
 
 /** Type codes and flags of the stream. */
 export const TC = {
@@ -96,8 +113,14 @@ export const PRIMITIVE_BYTES: Readonly<Record<string, number>> = { B: 1, C: 2, D
 /** Values, classes and levels of one stream. A stream of four million characters has fewer unless it was made to hurt. */
 const STREAM_NODES_MAX = 200_000;
 
+/** How often a stream is read again, as if a class had left its fields out: few do, and each time costs as much as the rest of it. */
+const READ_AGAIN_MAX = 8;
+
 /** The stream is broken, cut, or too much. The message is a sentence for the operator. */
-export class JavaStreamError extends Error {}
+export class JavaStreamError extends Error {
+  /** What could be read until there; undefined when that is nothing. */
+  partial: StreamValue | undefined;
+}
 
 /**
  * @param bytes  header and one value; what follows is ignored, as Java does
@@ -108,6 +131,7 @@ export function readJavaStream(bytes: Uint8Array): StreamValue {
   const handles: (StreamValue | undefined)[] = [];
   let at = 0;
   let nodes = 0;
+  let readAgain = READ_AGAIN_MAX;
 
   const fail = (problem: string): never => {
     throw new JavaStreamError(`The Java stream ${problem} (at byte ${at} of ${bytes.length}).`);
@@ -119,7 +143,7 @@ export function readJavaStream(bytes: Uint8Array): StreamValue {
     return start;
   };
   const count = (depth: number): void => {
-    if (depth > DEPTH_MAX) fail(`is nested deeper than ${DEPTH_MAX} levels`);
+    if (depth > READ_DEPTH_MAX) fail(`is nested deeper than ${READ_DEPTH_MAX} levels`);
     if (++nodes > STREAM_NODES_MAX) fail(`holds more than ${STREAM_NODES_MAX} values`);
   };
   const u1 = () => view.getUint8(need(1));
@@ -199,7 +223,7 @@ export function readJavaStream(bytes: Uint8Array): StreamValue {
       const length = i4();
       if (length < 0 || length > 65_535) fail("has a proxy of too many interfaces");
       const interfaces = Array.from({ length }, () => text(u2()));
-      const annotations = readData(depth + 1);
+      const annotations = readAnnotations(depth + 1);
       const superDesc = readDesc(depth + 1);
       const flags = SC.SERIALIZABLE;
       const name = `proxy of ${interfaces.join(", ")}`;
@@ -220,7 +244,7 @@ export function readJavaStream(bytes: Uint8Array): StreamValue {
     const slot = reserve();
     const flags = u1();
     const fields = Array.from({ length: u2() }, () => readField(depth + 1));
-    const annotations = readData(depth + 1);
+    const annotations = readAnnotations(depth + 1);
     const superDesc = readDesc(depth + 1);
     return keep(slot, {
       kind: "class-desc",
@@ -251,17 +275,58 @@ export function readJavaStream(bytes: Uint8Array): StreamValue {
     const levels: StreamObject["levels"][number][] = [];
     // Kept before its parts are read: they may point back to it.
     const object: StreamObject = keep(slot, { kind: "object", desc, levels });
-    for (const level of lineage(desc)) {
-      count(depth);
-      if (level.flags & SC.EXTERNALIZABLE) {
-        if (!(level.flags & SC.BLOCK_DATA)) fail(`holds a ${level.name}, which only its own class can read`);
-        levels.push({ desc: level, values: [], data: readData(depth + 1) });
-      } else {
-        const values = level.fields.map((field) => readFieldValue(field, depth));
-        levels.push({ desc: level, values, data: level.flags & SC.WRITE_METHOD ? readData(depth + 1) : null });
+    try {
+      for (const level of lineage(desc)) {
+        count(depth);
+        readLevel(level, levels, depth);
       }
+    } catch (error) {
+      throw breaksIn(error, object);
     }
     return object;
+  };
+
+  const readLevel = (desc: ClassDesc, levels: StreamObject["levels"][number][], depth: number): void => {
+    if (desc.flags & SC.EXTERNALIZABLE) {
+      if (!(desc.flags & SC.BLOCK_DATA)) fail(`holds a ${desc.name}, which only its own class can read`);
+      const data: StreamData[] = [];
+      levels.push({ desc, values: [], data });
+      readData(data, depth + 1);
+      return;
+    }
+    const hasData = (desc.flags & SC.WRITE_METHOD) !== 0;
+    const [start, knownHandles] = [at, handles.length];
+    const values: FieldValue[] = [];
+    const data: StreamData[] | null = hasData ? [] : null;
+    levels.push({ desc, values, data });
+    try {
+      readFieldValues(desc, values, depth);
+      if (data) readData(data, depth + 1);
+    } catch (error) {
+      const mayHaveLeftOut = hasData && desc.fields.length > 0 && !desc.name.startsWith("java.") && readAgain > 0;
+      if (!(error instanceof JavaStreamError) || !mayHaveLeftOut) throw error;
+      const failedAt = at;
+      readAgain--;
+      at = start;
+      handles.length = knownHandles;
+      try {
+        const only: StreamData[] = [];
+        readData(only, depth + 1);
+        levels[levels.length - 1] = { desc, values: [], data: only };
+      } catch (again) {
+        if (!(again instanceof JavaStreamError)) throw again;
+        at = failedAt;
+        throw error;
+      }
+    }
+  };
+
+  const readFieldValues = ({ fields }: ClassDesc, values: FieldValue[], depth: number): void => {
+    try {
+      for (const field of fields) values.push(readFieldValue(field, depth));
+    } catch (error) {
+      throw breaksInside(error, values);
+    }
   };
 
   const readFieldValue = ({ code }: ClassField, depth: number): FieldValue => {
@@ -300,29 +365,63 @@ export function readJavaStream(bytes: Uint8Array): StreamValue {
     if (length < 0 || length > bytes.length - at) fail("has an array longer than itself");
     const elements: StreamValue[] = [];
     const array: StreamArray = keep(slot, { kind: "array", desc, elements });
-    for (let i = 0; i < length; i++) elements.push(readValue(depth + 1));
+    try {
+      for (let i = 0; i < length; i++) elements.push(readValue(depth + 1));
+    } catch (error) {
+      throw breaksIn(breaksInside(error, elements), array);
+    }
     return array;
   };
 
-  /** Blocks and values up to the end mark. */
-  const readData = (depth: number): StreamData[] => {
-    const data: StreamData[] = [];
-    for (let code = u1(); code !== TC.END; code = u1()) {
-      if (code !== TC.BLOCK && code !== TC.LONG_BLOCK) {
-        data.push(readValue(depth, code));
-        continue;
+  /** Blocks and values up to the end mark, into `data`. */
+  const readData = (data: StreamData[], depth: number): void => {
+    try {
+      for (let code = u1(); code !== TC.END; code = u1()) {
+        if (code !== TC.BLOCK && code !== TC.LONG_BLOCK) {
+          data.push(readValue(depth, code));
+          continue;
+        }
+        count(depth);
+        const length = code === TC.BLOCK ? u1() : i4();
+        const start = need(length);
+        data.push(bytes.slice(start, at));
       }
-      count(depth);
-      const length = code === TC.BLOCK ? u1() : i4();
-      const start = need(length);
-      data.push(bytes.slice(start, at));
+    } catch (error) {
+      throw breaksInside(error, data);
     }
-    return joinBlocks(data);
+    joinBlocks(data);
+  };
+
+  const readAnnotations = (depth: number): StreamData[] => {
+    const data: StreamData[] = [];
+    readData(data, depth);
+    return data;
   };
 
   if (bytes.length < 4 || view.getUint32(0) !== 0xaced0005) fail("does not begin as one");
   at = 4;
-  return readValue(0);
+  try {
+    return readValue(0);
+  } catch (error) {
+    // The stack is shared with whoever called.
+    if (error instanceof RangeError) return fail("is nested too deeply");
+    throw error;
+  }
+}
+
+/** The stream broke while the next of `values` was read: what there is of it is added. */
+function breaksInside(error: unknown, values: (StreamData | FieldValue)[]): unknown {
+  if (error instanceof JavaStreamError) {
+    values.push(error.partial ?? BREAK);
+    error.partial = undefined;
+  }
+  return error;
+}
+
+/** The stream broke inside this value. */
+function breaksIn(error: unknown, partial: StreamValue): unknown {
+  if (error instanceof JavaStreamError) error.partial = partial;
+  return error;
 }
 
 /** The classes of an object from the topmost superclass down. Chains are finite: a class is complete before anything points to it. */
@@ -332,15 +431,16 @@ function lineage(desc: ClassDesc): ClassDesc[] {
   return chain;
 }
 
-function joinBlocks(data: StreamData[]): StreamData[] {
-  const joined: StreamData[] = [];
+/** Adjacent blocks become one, in place. */
+function joinBlocks(data: StreamData[]): void {
+  let length = 0;
   for (let i = 0; i < data.length; ) {
     const blocks: Uint8Array[] = [];
     for (let block = data[i]; block instanceof Uint8Array; block = data[++i]) blocks.push(block);
-    if (blocks.length > 0) joined.push(blocks.length === 1 ? (blocks[0] ?? new Uint8Array()) : concat(blocks));
-    else joined.push(data[i++] ?? null);
+    if (blocks.length > 0) data[length++] = blocks.length === 1 ? (blocks[0] ?? new Uint8Array()) : concat(blocks);
+    else data[length++] = data[i++] ?? null;
   }
-  return joined;
+  data.length = length;
 }
 
 function concat(blocks: readonly Uint8Array[]): Uint8Array {

@@ -125,15 +125,21 @@ export function writeJavaTime(javaType: string, text: string): Uint8Array | null
   }
 }
 
-/** An ISO instant in UTC with 0, 3, 6 or 9 digits of a second, as Java prints it; null when it is beyond JavaScript's dates. */
+/** Of Java's own range, which goes far beyond JavaScript's dates. */
+const INSTANT_SECONDS_MAX = 31_556_889_864_403_199n;
+const INSTANT_SECONDS_MIN = -31_557_014_167_219_200n;
+const DAYS_OF_400_YEARS = 146_097n;
+
+/** An ISO instant in UTC with 0, 3, 6 or 9 digits of a second, as Java prints it; null when Java has no such instant. */
 export function instantText(seconds: bigint, nanos: number): string | null {
-  const date = new Date(Number(seconds) * 1000);
-  if (Number.isNaN(date.getTime()) || nanos < 0 || nanos > 999_999_999) return null;
-  const whole = date
-    .toISOString()
-    .slice(0, -5)
-    .replace(/^([+-])0*(\d{4,}-)/, "$1$2");
-  return `${whole}${fractionText(nanos)}Z`;
+  if (seconds > INSTANT_SECONDS_MAX || seconds < INSTANT_SECONDS_MIN || nanos < 0 || nanos > 999_999_999) return null;
+  const cycle = DAYS_OF_400_YEARS * 86_400n;
+  // The calendar repeats itself every 400 years: the time is looked up in those after 1970.
+  const inCycle = ((seconds % cycle) + cycle) % cycle;
+  const years = Number((seconds - inCycle) / cycle) * 400;
+  const date = new Date(Number(inCycle) * 1000);
+  const rest = date.toISOString().slice(4, -5);
+  return `${yearText(date.getUTCFullYear() + years)}${rest}${fractionText(nanos)}Z`;
 }
 
 /** Epoch seconds and nanoseconds of an ISO instant in UTC. */

@@ -6,6 +6,7 @@ import {
   type FieldValue,
   PRIMITIVE_BYTES,
   type StreamArray,
+  type StreamBreak,
   type StreamObject,
   type StreamValue,
 } from "./java-stream.ts";
@@ -24,6 +25,8 @@ export function javaValueToNode(root: StreamValue): ReadNode {
   const read = (value: StreamValue, depth: number): ReadNode => {
     if (value === null) return { kind: "null", javaType: null, content: value };
     if (typeof value === "string") return { kind: "string", javaType: "java.lang.String", text: value, content: value };
+    if (value.kind === "break")
+      return { kind: "cut", javaType: null, text: "not read: broken from here on", content: value };
     const known = done.get(value);
     if (known) return known;
     const javaType = value.kind === "class" || value.kind === "class-desc" ? "java.lang.Class" : value.desc.name;
@@ -39,7 +42,7 @@ export function javaValueToNode(root: StreamValue): ReadNode {
   return read(root, 0);
 }
 
-function meaningOf(value: Exclude<StreamValue, null | string>, read: ReadPart): Meaning {
+function meaningOf(value: Exclude<StreamValue, null | string | StreamBreak>, read: ReadPart): Meaning {
   switch (value.kind) {
     case "class":
       return { kind: "string", text: value.desc?.name ?? "" };
@@ -50,10 +53,20 @@ function meaningOf(value: Exclude<StreamValue, null | string>, read: ReadPart): 
     case "array":
       return arrayMeaning(value, read);
     case "object":
-      return MEANINGS.get(value.desc.name)?.(value, read) ?? fieldsOf(value, read);
+      return knownMeaning(value, read) ?? fieldsOf(value, read);
     default:
       return value satisfies never;
   }
+}
+
+/** As its class is known to be built, or the known class it extends without adding anything. */
+function knownMeaning(object: StreamObject, read: ReadPart): Meaning | null {
+  for (const { desc, values, data } of object.levels.toReversed()) {
+    const meaning = MEANINGS.get(desc.name);
+    if (meaning) return meaning(object, read);
+    if (values.length > 0 || data) return null;
+  }
+  return null;
 }
 
 function arrayMeaning({ desc, elements }: StreamArray, read: ReadPart): Meaning {
@@ -100,8 +113,14 @@ function primitive(code: string, value: FieldValue): ReadNode {
 function fieldsOf(object: StreamObject, read: ReadPart): Meaning {
   const entries: { key: string; value: ReadNode }[] = [];
   for (const { desc, values, data } of object.levels) {
-    desc.fields.forEach(({ code, name }, i) => {
-      const value = values[i] ?? null;
+    const inherited = desc === object.desc ? undefined : MEANINGS.get(desc.name)?.(object, read);
+    if (inherited) {
+      entries.push({ key: `(${desc.name})`, value: { javaType: desc.name, ...inherited, content: null } });
+      continue;
+    }
+    // Fewer values than fields where the class left them out, or the stream broke.
+    values.forEach((value, i) => {
+      const { code = "", name = "" } = desc.fields[i] ?? {};
       const isValue = value === null || typeof value === "object" || typeof value === "string";
       entries.push({ key: name, value: isValue ? read(value) : primitive(code, value) });
     });

@@ -2,7 +2,7 @@
  * JSON as it stands in the text: numbers keep their digits, members their order. JSON.parse would turn 9007199254740993 into another number,
  * 1.0 into an integer, and has no limits.
  */
-import { DEPTH_MAX } from "./context-node.ts";
+import { READ_DEPTH_MAX } from "./context-node.ts";
 
 export type JsonValue = null | boolean | string | JsonNumber | JsonObject | readonly JsonValue[];
 export interface JsonNumber {
@@ -14,11 +14,17 @@ export interface JsonObject {
   readonly members: readonly (readonly [name: string, value: JsonValue])[];
 }
 
+/** Stands where the text breaks off, in what could be read until there. Cannot be written. */
+export const JSON_BREAK: JsonNumber = { number: "" };
+
 /** Values of one text. */
 const JSON_NODES_MAX = 200_000;
 
 /** The text is no JSON, is cut, or is too much. The message is a sentence for the operator. */
-export class JsonTextError extends Error {}
+export class JsonTextError extends Error {
+  /** What could be read until there; undefined when that is nothing. */
+  partial: JsonValue | undefined;
+}
 
 /** @throws {JsonTextError} */
 export function parseJson(text: string): JsonValue {
@@ -41,7 +47,7 @@ export function parseJson(text: string): JsonValue {
   const expect = (character: string) => take(character) || unexpected();
 
   const readValue = (depth: number): JsonValue => {
-    if (depth > DEPTH_MAX) fail(`is nested deeper than ${DEPTH_MAX} levels`);
+    if (depth > READ_DEPTH_MAX) fail(`is nested deeper than ${READ_DEPTH_MAX} levels`);
     if (++nodes > JSON_NODES_MAX) fail(`holds more than ${JSON_NODES_MAX} values`);
     skip();
     switch (text[at]) {
@@ -60,13 +66,20 @@ export function parseJson(text: string): JsonValue {
     at++;
     const members: [string, JsonValue][] = [];
     if (take("}")) return { members };
-    do {
-      skip();
-      const name = text[at] === '"' ? readString() : unexpected();
-      expect(":");
-      members.push([name, readValue(depth + 1)]);
-    } while (take(","));
-    expect("}");
+    let name = "";
+    try {
+      do {
+        name = "";
+        skip();
+        name = text[at] === '"' ? readString() : unexpected();
+        expect(":");
+        members.push([name, readValue(depth + 1)]);
+      } while (take(","));
+      name = "";
+      expect("}");
+    } catch (error) {
+      throw breaksIn(error, { members }, (partial) => members.push([name || "…", partial]));
+    }
     return { members };
   };
 
@@ -74,9 +87,13 @@ export function parseJson(text: string): JsonValue {
     at++;
     const items: JsonValue[] = [];
     if (take("]")) return items;
-    do items.push(readValue(depth + 1));
-    while (take(","));
-    expect("]");
+    try {
+      do items.push(readValue(depth + 1));
+      while (take(","));
+      expect("]");
+    } catch (error) {
+      throw breaksIn(error, items, (partial) => items.push(partial));
+    }
     return items;
   };
 
@@ -103,10 +120,24 @@ export function parseJson(text: string): JsonValue {
     return known === undefined ? { number: found } : known;
   };
 
-  const value = readValue(0);
-  skip();
-  if (at < text.length) unexpected();
-  return value;
+  try {
+    const value = readValue(0);
+    skip();
+    return at < text.length ? unexpected() : value;
+  } catch (error) {
+    // The stack is shared with whoever called.
+    if (error instanceof RangeError) return fail("is nested too deeply");
+    throw error;
+  }
+}
+
+/** The text breaks inside `container`: what there is of its next part is added. */
+function breaksIn(error: unknown, container: JsonValue, add: (partial: JsonValue) => void): unknown {
+  if (error instanceof JsonTextError) {
+    add(error.partial ?? JSON_BREAK);
+    error.partial = container;
+  }
+  return error;
 }
 
 const WORDS = new Map<string, null | boolean>([
