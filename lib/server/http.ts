@@ -2,6 +2,7 @@ import "server-only";
 import type { Failure } from "@/lib/shared/result";
 import { BatchError, DatabaseError } from "./engine";
 import { type ServerMessages, serverMessages } from "./messages";
+import { originOf } from "./origin";
 import { readPreferences } from "./preferences";
 import { getDesk } from "./runtime";
 import { sentenceOf } from "./use-cases/operate";
@@ -64,24 +65,4 @@ export function notFound(
 export function refuseOtherSites(request: Request, messages: ServerMessages): Response | null {
   if (originOf(request) !== "other") return null;
   return problem(403, { code: "OTHER_SITE", message: messages.errors.OTHER_SITE({}) });
-}
-
-/**
- * Where a request comes from: a page of this console, another site's page, or a program. Browsers say it in `Sec-Fetch-Site` or at least
- * `Origin`; programs send neither, and carry no cookies.
- */
-export function originOf(request: Request): "own" | "other" | "program" {
-  const site = request.headers.get("sec-fetch-site");
-  const origin = request.headers.get("origin");
-  if (site !== null) return site === "same-origin" || site === "none" ? "own" : "other";
-  if (origin === null) return "program";
-  return hostOf(origin) === request.headers.get("host") ? "own" : "other";
-}
-
-function hostOf(origin: string): string | null {
-  return URL.canParse(origin) ? new URL(origin).host : null;
-}
-
-export function isId(text: string): boolean {
-  return /^\d{1,19}$/.test(text);
 }

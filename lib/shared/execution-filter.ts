@@ -1,4 +1,5 @@
 import { type BatchStatus, isBatchStatus } from "batch-core/model";
+import { isId } from "./ids";
 
 /**
  * Which executions a list shows, and its one text form in the URL:
@@ -135,8 +136,8 @@ export function parseExecutionFilter(query: URLSearchParams): ExecutionFilter {
     duration: one(query, "duration", isDurationBound),
     skips: one(query, "skips", isNumberBound),
     text: one(query, "q", (text) => text.length <= 200),
-    instance: one(query, "instance", (text) => /^\d{1,19}$/.test(text)),
-    id: one(query, "id", (text) => /^\d{1,19}$/.test(text)),
+    instance: one(query, "instance", isId),
+    id: one(query, "id", isId),
     stuck: query.get("stuck") === "1",
   };
 }
@@ -162,7 +163,7 @@ export function isFiltered(filter: ExecutionFilter): boolean {
 }
 
 export function parsePageRequest(query: URLSearchParams): PageRequest {
-  const id = (key: string) => one(query, key, (text) => /^\d{1,19}$/.test(text));
+  const id = (key: string) => one(query, key, isId);
   const size = PAGE_SIZES.find((known) => String(known) === query.get("size")) ?? 50;
   const before = id("before");
   return { before, after: before ? null : id("after"), size };

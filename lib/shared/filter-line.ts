@@ -8,6 +8,7 @@
  */
 import { BATCH_STATUSES, isBatchStatus } from "batch-core/model";
 import { type ExecutionFilter, isDurationBound, isNumberBound, isStartedRange } from "./execution-filter";
+import { isId } from "./ids";
 import { nearestWord } from "./nearest-word";
 import { isSecretName } from "./secret-names";
 
@@ -122,7 +123,7 @@ function unquote(text: string): string {
 /** The filter with `token` added; "words" when it is plain text. */
 function addToken(filter: ExecutionFilter, token: string): ExecutionFilter | WrongPart | "words" {
   const number = /^#?(\d{1,19})$/.exec(token)?.[1];
-  if (number) return { ...filter, id: number };
+  if (number && isId(number)) return { ...filter, id: number };
   const match = /^(-?[a-z]+|param\.[^:]+):(.*)$/is.exec(token);
   if (!match?.[1]) return "words";
   const [key, value] = [match[1], unquote(match[2] ?? "")];
@@ -152,9 +153,9 @@ function addToken(filter: ExecutionFilter, token: string): ExecutionFilter | Wro
     case "skips":
       return isNumberBound(value) ? { ...filter, skips: value } : wrong("skips");
     case "instance":
-      return /^\d{1,19}$/.test(value) ? { ...filter, instance: value } : wrong("instance");
+      return isId(value) ? { ...filter, instance: value } : wrong("instance");
     case "id":
-      return /^\d{1,19}$/.test(value) ? { ...filter, id: value } : wrong("id");
+      return isId(value) ? { ...filter, id: value } : wrong("id");
     case "stuck":
       return { ...filter, stuck: true };
     case "param":

@@ -2,10 +2,10 @@ import type { Metadata } from "next";
 import { ActivityTabs } from "@/components/audit/activity-tabs";
 import { AuditList } from "@/components/audit/audit-list";
 import { Page, PageTitle } from "@/components/layout/page";
-import { isId } from "@/lib/server/http";
 import { getTranslator } from "@/lib/server/preferences";
 import { listAudit } from "@/lib/server/read-model/audit-list";
 import { getDesk } from "@/lib/server/runtime";
+import { isId } from "@/lib/shared/ids";
 import { queryOf, type SearchParams } from "@/lib/shared/query-of";
 
 const SIZE = 100;

@@ -16,7 +16,8 @@ export default async function DayPage({ searchParams }: { searchParams: SearchPa
   const [t, { read }, query] = await Promise.all([getTranslator(), getDesk(), queryOf(searchParams)]);
   const now = read.now();
   const asked = new Date(query.get("to") ?? "");
-  const to = Number.isNaN(asked.getTime()) || asked > now ? now : asked;
+  // No table holds times before 1970, and not every database takes them. NaN is no time either.
+  const to = asked.getTime() >= DAY_MS && asked <= now ? asked : now;
   const view = await readDay(read, new Date(to.getTime() - DAY_MS), to);
   return (
     <Page t={t} crumbs={[{ text: t("day.title") }]}>

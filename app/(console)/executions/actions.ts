@@ -8,6 +8,7 @@ import type { UseCaseScope } from "@/lib/server/use-cases/operate";
 import { recoverExecution } from "@/lib/server/use-cases/recover-execution";
 import { restartExecution } from "@/lib/server/use-cases/restart-execution";
 import { type ExecutionRequest, stopExecution } from "@/lib/server/use-cases/stop-execution";
+import { isId } from "@/lib/shared/ids";
 import { fail, type Result } from "@/lib/shared/result";
 import type { SeenVersions } from "@/lib/shared/views";
 
@@ -15,7 +16,7 @@ type Done = Result<{ readonly executionId: string }>;
 
 /** What a browser sends is checked here; what it may do is checked in the use-case. */
 const request = z.object({
-  executionId: z.string().regex(/^\d{1,19}$/),
+  executionId: z.string().refine(isId),
   reason: z.string().max(500),
   seen: z.object({ version: z.int().min(0), stepsVersion: z.number().min(0) }),
 });

@@ -2,10 +2,10 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { BulkDetail } from "@/components/bulk/bulk-detail";
 import { Page } from "@/components/layout/page";
-import { isId } from "@/lib/server/http";
 import { getTranslator } from "@/lib/server/preferences";
 import { readBulkOperation } from "@/lib/server/read-model/bulk-operations";
 import { getDesk } from "@/lib/server/runtime";
+import { isId } from "@/lib/shared/ids";
 import { routes } from "@/lib/shared/routes";
 
 type Params = Promise<{ bulkId: string }>;

@@ -3,10 +3,10 @@ import { notFound } from "next/navigation";
 import { ExecutionDetail } from "@/components/executions/execution-detail";
 import { executionTitle } from "@/components/executions/execution-title";
 import { Page } from "@/components/layout/page";
-import { isId } from "@/lib/server/http";
 import { getTranslator } from "@/lib/server/preferences";
 import { openRequest } from "@/lib/server/request";
 import { showExecution } from "@/lib/server/use-cases/show-execution";
+import { isId } from "@/lib/shared/ids";
 import { routes } from "@/lib/shared/routes";
 import {
   abandonExecutionAction,

@@ -2,10 +2,10 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { Compare } from "@/components/compare/compare";
 import { Page } from "@/components/layout/page";
-import { isId } from "@/lib/server/http";
 import { getTranslator } from "@/lib/server/preferences";
 import { compareExecutions } from "@/lib/server/read-model/compare";
 import { getDesk } from "@/lib/server/runtime";
+import { isId } from "@/lib/shared/ids";
 import { queryOf, type SearchParams } from "@/lib/shared/query-of";
 import { routes } from "@/lib/shared/routes";
 

@@ -2,10 +2,10 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { InstanceDetail } from "@/components/instances/instance-detail";
 import { Page } from "@/components/layout/page";
-import { isId } from "@/lib/server/http";
 import { getTranslator } from "@/lib/server/preferences";
 import { readInstance } from "@/lib/server/read-model/instances";
 import { openRequest } from "@/lib/server/request";
+import { isId } from "@/lib/shared/ids";
 import { routes } from "@/lib/shared/routes";
 import {
   abandonExecutionAction,

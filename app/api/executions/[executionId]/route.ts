@@ -1,6 +1,7 @@
-import { answer, isId, json, notFound } from "@/lib/server/http";
+import { answer, json, notFound } from "@/lib/server/http";
 import { openRequest } from "@/lib/server/request";
 import { showExecution } from "@/lib/server/use-cases/show-execution";
+import { isId } from "@/lib/shared/ids";
 
 export function GET(
   _request: Request,

@@ -1,6 +1,7 @@
 import "server-only";
 import { BATCH_STATUSES } from "batch-core/model";
 import { z } from "zod";
+import { isId } from "@/lib/shared/ids";
 import type { ActionState, AuditEntry, Count, KeyParameter } from "@/lib/shared/views";
 
 /** Schemas with a name: the components of the OpenAPI document. One schema validates, documents and types. */
@@ -25,7 +26,14 @@ export function component<T extends z.ZodType>(id: string, description: string, 
   return schema;
 }
 
-export const id = component("Id", "A BIGINT as decimal digits.", z.string().regex(/^\d{1,19}$/));
+export const id = component(
+  "Id",
+  "A BIGINT as decimal digits.",
+  z
+    .string()
+    .regex(/^\d{1,19}$/)
+    .refine(isId, "expected an id"),
+);
 export const instant = component(
   "Instant",
   "ISO 8601 in UTC with milliseconds.",

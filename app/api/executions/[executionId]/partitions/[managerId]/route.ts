@@ -1,8 +1,9 @@
 import type { NextRequest } from "next/server";
-import { answer, isId, json, notFound } from "@/lib/server/http";
+import { answer, json, notFound } from "@/lib/server/http";
 import { readPartitions } from "@/lib/server/read-model/partitions";
 import { getDesk } from "@/lib/server/runtime";
 import { parsePageRequest } from "@/lib/shared/execution-filter";
+import { isId } from "@/lib/shared/ids";
 
 interface Context {
   readonly params: Promise<{ executionId: string; managerId: string }>;
