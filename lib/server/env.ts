@@ -3,6 +3,7 @@ import { userInfo } from "node:os";
 import type { RuntimeSettings } from "batch-core";
 import { z } from "zod";
 import type { Actor } from "./actor";
+import { parseAllowedHosts } from "./allowed-hosts";
 import { ConfigurationError, runtimeSettingsFromEnvironment } from "./engine";
 
 const API_TOKEN = /^([^:\s]{1,100}):(viewer|operator):(\S{32,200})$/;
@@ -17,6 +18,14 @@ export interface ApiToken {
 function toApiToken(text: string): ApiToken {
   const [, name = "", role, token = ""] = API_TOKEN.exec(text) ?? [];
   return { name, role: role === "operator" ? "operator" : "viewer", token };
+}
+
+function mustBeHosts(text: string | undefined, { addIssue }: { addIssue(message: string): void }): void {
+  try {
+    parseAllowedHosts(text ?? "");
+  } catch (error) {
+    addIssue(error instanceof Error ? error.message : String(error));
+  }
 }
 
 const consoleSettings = z.object({
@@ -44,6 +53,8 @@ const consoleSettings = z.object({
     )
     .transform((tokens) => tokens.map(toApiToken))
     .default([]),
+  /** Names under which browsers may open the console, beside addresses and localhost. */
+  BATCHDECK_ALLOWED_HOSTS: z.string().optional().superRefine(mustBeHosts),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });
 

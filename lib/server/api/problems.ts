@@ -7,9 +7,11 @@ import { component, id, text } from "./schemas/common";
 /** Every kind of problem that the API names, with its status and title. A refusal of the engine that is not here is a 409. */
 export const PROBLEMS = {
   INVALID_REQUEST: [400, "The request is not understood"],
+  MALFORMED_ADDRESS: [400, "The address is no address"],
   UNAUTHORIZED: [401, "A token is needed"],
   FORBIDDEN: [403, "Not allowed"],
   OTHER_SITE: [403, "The request came from another site"],
+  NO_ORIGIN: [403, "The request does not say where it comes from"],
   NOT_FOUND: [404, "There is nothing at this address"],
   NO_SUCH_JOB: [404, "No such job"],
   NO_SUCH_JOB_EXECUTION: [404, "No such execution"],
@@ -29,6 +31,7 @@ export const PROBLEMS = {
   BULK_UNAVAILABLE: [409, "Bulk operations cannot be kept in this database"],
   BODY_TOO_LARGE: [413, "The body is too large"],
   UNSUPPORTED_MEDIA_TYPE: [415, "The body has to be JSON"],
+  HOST_NOT_ALLOWED: [421, "The console is not known by this name"],
   JOB_PARAMETERS_INVALID: [422, "Some parameters are not valid"],
   BULK_TOO_MANY: [422, "Too many executions"],
   BULK_NOTHING_CHOSEN: [422, "No execution is chosen"],

@@ -23,6 +23,15 @@ export const en = {
     noNewRows: "The database user may change executions but add none, so nothing can be launched or restarted here.",
     readOnlyTables: "The database user may only read, so nothing can be changed here.",
   },
+  gate: {
+    unknownHost: (name: string | null) =>
+      name === null
+        ? "The request does not say which host it is for."
+        : `This console is not known by the name ${name}. Open it by its address, or start it with BATCHDECK_ALLOWED_HOSTS=${name} if that name is yours.`,
+    malformedAddress: "The address has a % that stands for nothing. Follow a link, or encode the name in it.",
+    noOrigin:
+      "The request does not say which page it comes from, so it was not carried out. Programs use the API below /api/v1.",
+  },
   errors: {
     JOB_EXECUTION_ALREADY_RUNNING: (at: ErrorPlace) =>
       `It is running already${at.executionId ? ` as execution ${at.executionId}` : ""}. Stop it, wait for it to end, or recover it if its process is gone.`,
@@ -72,5 +81,10 @@ export interface ErrorPlace {
 /** Every sentence may be asked with the place, whether it uses it or not. */
 export interface ServerMessages {
   readonly actions: typeof en.actions;
+  readonly gate: {
+    readonly unknownHost: typeof en.gate.unknownHost;
+    readonly malformedAddress: string;
+    readonly noOrigin: string;
+  };
   readonly errors: Readonly<Record<keyof typeof en.errors, Sentence>>;
 }

@@ -23,6 +23,14 @@ export const ko: ServerMessages = {
       "데이터베이스 사용자가 행을 고칠 수는 있어도 추가할 수 없어서 여기서는 시작하거나 다시 시작할 수 없습니다.",
     readOnlyTables: "데이터베이스 사용자가 읽기만 할 수 있어 여기서는 아무것도 바꿀 수 없습니다.",
   },
+  gate: {
+    unknownHost: (name) =>
+      name === null
+        ? "어느 호스트에 보낸 요청인지 적혀 있지 않습니다."
+        : `이 콘솔은 ${name}(이)라는 이름을 모릅니다. 주소로 열거나, 그 이름이 맞다면 BATCHDECK_ALLOWED_HOSTS=${name}(으)로 시작하세요.`,
+    malformedAddress: "주소에 뜻이 없는 % 기호가 있습니다. 링크를 따라가거나 이름을 올바르게 인코딩하세요.",
+    noOrigin: "어느 페이지에서 온 요청인지 적혀 있지 않아 실행하지 않았습니다. 프로그램은 /api/v1 아래의 API를 쓰세요.",
+  },
   errors: {
     JOB_EXECUTION_ALREADY_RUNNING: ({ executionId }) =>
       `이미 실행 중입니다${executionId ? `(실행 ${executionId})` : ""}. 중지하거나, 끝나기를 기다리거나, 프로세스가 사라졌다면 복구하세요.`,
