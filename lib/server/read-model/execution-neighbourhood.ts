@@ -1,4 +1,5 @@
 import "server-only";
+import { cache } from "react";
 import { executionColumns, executionJoins } from "./execution-rows";
 import type { ReadContext } from "./read-context";
 import { type Sql, sql } from "./sql";
@@ -25,8 +26,8 @@ const EARLIER_ATTEMPTS_MAX = 8;
 /** How far the neighbours of the same job are looked for: a job that did not run within so many executions has none. */
 const NEIGHBOUR_DISTANCE_MAX = 2_000;
 
-/** One statement. Null when there is no such execution. */
-export async function readNeighbourhood(context: ReadContext, id: string): Promise<Neighbourhood | null> {
+/** One statement, once for all parts of a page. Null when there is no such execution. */
+export const readNeighbourhood = cache(async (context: ReadContext, id: string): Promise<Neighbourhood | null> => {
   const self = BigInt(id);
   const columns = sql`${executionColumns(context)}, t.kind as kind, t.contextOwner as contextOwner, c.SHORT_CONTEXT as shortContext,
     c.SERIALIZED_CONTEXT as serializedContext, t.attempt as attempt, t.attempts as attempts, t.newestAttempt as newestAttempt`;
@@ -63,7 +64,7 @@ export async function readNeighbourhood(context: ReadContext, id: string): Promi
     nextOfJob: ofKind("next"),
     lastGood: ofKind("good"),
   };
-}
+});
 
 /** Walks the primary key from the execution, not the index of job names: a job may have a million instances. */
 function neighbourOfJob(self: bigint, which: "previous" | "next" | "good"): Sql {

@@ -1,4 +1,5 @@
 import "server-only";
+import { cache } from "react";
 import type { PageRequest } from "@/lib/shared/execution-filter";
 import type { AttemptView, InstanceRow, InstanceView, Page } from "@/lib/shared/views";
 import type { Actor } from "../actor";
@@ -103,11 +104,9 @@ export async function readInstance(
   id: string,
   reader: { readonly actor: Actor; readonly messages: ServerMessages },
 ): Promise<InstanceView | null> {
-  const records = await context.prisma.$queryRaw<Record<string, unknown>[]>(sql`
-    select ${executionColumns(context)} from BATCH_JOB_EXECUTION e ${executionJoins(context)}
-    where e.JOB_INSTANCE_ID = ${BigInt(id)} order by e.JOB_EXECUTION_ID desc limit ${ATTEMPTS_MAX}`);
-  const instance = await instanceOf(context, id, records);
-  if (!instance) return null;
+  const found = await findInstance(context, id);
+  if (!found) return null;
+  const { instance, records } = found;
   const attempts = (await completeExecutions(context, records)).reverse();
   const steps = await readSteps(
     context,
@@ -151,6 +150,21 @@ export async function readInstance(
       : null,
   };
 }
+
+interface FoundInstance {
+  readonly instance: Named;
+  /** Of its newest executions, newest first. */
+  readonly records: readonly Readonly<Record<string, unknown>>[];
+}
+
+/** One statement, once for all parts of a page; a second one where there is no execution. Null when there is no such instance. */
+export const findInstance = cache(async (context: ReadContext, id: string): Promise<FoundInstance | null> => {
+  const records = await context.prisma.$queryRaw<Record<string, unknown>[]>(sql`
+    select ${executionColumns(context)} from BATCH_JOB_EXECUTION e ${executionJoins(context)}
+    where e.JOB_INSTANCE_ID = ${BigInt(id)} order by e.JOB_EXECUTION_ID desc limit ${ATTEMPTS_MAX}`);
+  const instance = await instanceOf(context, id, records);
+  return instance && { instance, records };
+});
 
 type Named = Pick<InstanceRow, "id" | "jobName" | "jobKey">;
 

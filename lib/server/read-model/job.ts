@@ -68,6 +68,12 @@ export async function readJob(
   };
 }
 
+/** Without a statement for every job but one that is new. */
+export async function isKnownJob(context: ReadContext, jobName: string): Promise<boolean> {
+  if (context.jobs.get(jobName) || (await context.storedJobs()).has(jobName)) return true;
+  return ((await countInstances(context.prisma, [jobName])).get(jobName)?.value ?? 0) > 0;
+}
+
 async function countedOnly(context: ReadContext, jobName: string): Promise<Page<InstanceRow>> {
   const total = (await countInstances(context.prisma, [jobName])).get(jobName);
   const readAt = context.now().toISOString();
