@@ -166,5 +166,5 @@ async function read<T>(response: Response): Promise<T> {
 }
 
 function messageOf(problem: unknown): string | null {
-  return typeof problem === "object" && problem !== null && "message" in problem ? String(problem.message) : null;
+  return typeof problem === "object" && problem !== null && "detail" in problem ? String(problem.detail) : null;
 }
