@@ -11,7 +11,7 @@ import type { JobStep, JobStepOptions } from "./job-step.ts";
 import type { JobListener } from "./listeners.ts";
 import type { PartitionedStep, PartitionedStepOptions } from "./partitioned-step.ts";
 import type { Split } from "./split.ts";
-import type { Tasklet, TaskletStep, TaskletStepOptions } from "./tasklet-step.ts";
+import type { RepeatStatus, Tasklet, TaskletStep, TaskletStepOptions } from "./tasklet-step.ts";
 
 const JOB_NAME_LENGTH_MAX = 100;
 /** Spring Batch's default. */
@@ -126,9 +126,14 @@ export class JobBuilder<P> {
     return { ...(options as unknown as ChunkStepOptions<unknown, unknown, unknown, Exit>), kind: "chunk", name };
   }
 
-  taskletStep<const Name extends string, const Exit extends string = never>(
+  taskletStep<
+    const Name extends string,
+    const Exit extends string = never,
+    // Inferred, or an async function that only ever returns "FINISHED" would be one that returns any text.
+    const Result extends RepeatStatus | void = RepeatStatus | void,
+  >(
     name: Name,
-    tasklet: Tasklet<P, Exit>,
+    tasklet: Tasklet<P, Exit, Result>,
     options: TaskletStepOptions<Exit> = {},
   ): TaskletStep<unknown, Name, Exit> {
     this.#checkStepName(name);

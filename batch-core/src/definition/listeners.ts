@@ -2,6 +2,7 @@ import type { Awaitable } from "../item/item-stream.ts";
 import type { ExitStatus } from "../model/exit-status.ts";
 import type { JobExecution } from "../model/job-execution.ts";
 import type { StepExecution } from "../model/step-execution.ts";
+import type { StepScope } from "./step-scope.ts";
 
 /** Hears of a JobExecution. `beforeJob` that throws fails the job; `afterJob` may still change the execution, and what it throws is only logged. */
 export interface JobListener {
@@ -15,15 +16,15 @@ export interface JobListener {
  * @see Spring Batch StepExecutionListener, ChunkListener, ItemReadListener, ItemProcessListener, ItemWriteListener, SkipListener
  */
 export interface StepListener<I = unknown, O = unknown> {
-  beforeStep?(step: StepExecution): Awaitable<void>;
+  beforeStep?(step: StepExecution, scope: StepScope): Awaitable<void>;
   /** An exit code or status to combine with the step's own; nothing for no opinion. What it throws is only logged. */
-  afterStep?(step: StepExecution): Awaitable<ExitStatus | string | null | undefined | void>;
+  afterStep?(step: StepExecution, scope: StepScope): Awaitable<ExitStatus | string | null | undefined | void>;
   /** Inside the chunk, before the first read. */
-  beforeChunk?(step: StepExecution): Awaitable<void>;
+  beforeChunk?(step: StepExecution, scope: StepScope): Awaitable<void>;
   /** After the commit. */
-  afterChunk?(step: StepExecution): Awaitable<void>;
+  afterChunk?(step: StepExecution, scope: StepScope): Awaitable<void>;
   /** After the rollback. */
-  afterChunkError?(step: StepExecution, error: unknown): Awaitable<void>;
+  afterChunkError?(step: StepExecution, error: unknown, scope: StepScope): Awaitable<void>;
   beforeRead?(): Awaitable<void>;
   /** Not called at the end of the input. */
   afterRead?(item: I): Awaitable<void>;

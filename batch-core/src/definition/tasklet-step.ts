@@ -16,9 +16,11 @@ export interface TaskletScope<P = unknown, Exit extends string = string> extends
   setExitCode(code: Exit | StandardExitCode, description?: string): void;
 }
 
-export type Tasklet<P = unknown, Exit extends string = string> = (
-  scope: TaskletScope<P, Exit>,
-) => Awaitable<RepeatStatus | void>;
+export type Tasklet<
+  P = unknown,
+  Exit extends string = string,
+  Result extends RepeatStatus | void = RepeatStatus | void,
+> = (scope: TaskletScope<P, Exit>) => Awaitable<Result>;
 
 export interface TaskletStepOptions<Exit extends string = never> extends StepOptions {
   /** Codes that the tasklet may set besides the standard ones: what transitions of a flow may name. */

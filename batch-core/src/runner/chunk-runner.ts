@@ -81,7 +81,7 @@ async function runChunk(work: ChunkWork, parts: ChunkParts, run: StepRun): Promi
   // What fails before or after the work itself is nothing that an item could be skipped or tried again for.
   let working = false;
   try {
-    await callForward(listeners, "beforeChunk", stepExecution);
+    await callForward(listeners, "beforeChunk", stepExecution, run.scope);
     await environment.database.transaction(async (transaction) => {
       try {
         working = true;
@@ -101,7 +101,7 @@ async function runChunk(work: ChunkWork, parts: ChunkParts, run: StepRun): Promi
       if (error instanceof StaleExecutionError) throw error;
       if (metadataWasWritten) before.restore({ version: !answerLost });
       stepExecution.rollbackCount += 1;
-      await callReverse(listeners, "afterChunkError", stepExecution, error);
+      await callReverse(listeners, "afterChunkError", stepExecution, error, run.scope);
       const waitMs = await work.afterRollback(error);
       if (!working || !work.mayGoOn(error)) throw error;
       if (waitMs > 0) await environment.clock.sleep(waitMs, run.scope.signal);
@@ -110,7 +110,7 @@ async function runChunk(work: ChunkWork, parts: ChunkParts, run: StepRun): Promi
   }
   work.afterCommit();
   await environment.crash?.("after-commit");
-  await callReverse(listeners, "afterChunk", stepExecution);
+  await callReverse(listeners, "afterChunk", stepExecution, run.scope);
   return ended;
 }
 

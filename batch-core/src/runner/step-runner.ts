@@ -52,7 +52,7 @@ export async function runStep(
   stepExecution.status = "STARTED";
   await repository.updateStepExecution(stepExecution, jobExecution);
   try {
-    await callForward(run.listeners, "beforeStep", stepExecution);
+    await callForward(run.listeners, "beforeStep", stepExecution, run.scope);
     await runBody(step, run);
     if (stepExecution.terminateOnly) throw new JobInterruptedError();
     stepExecution.exitStatus = andExitStatus(exitStatus("COMPLETED"), stepExecution.exitStatus);
@@ -160,11 +160,11 @@ async function ownExitCode(step: Step, { stepExecution }: StepRun): Promise<Exit
 }
 
 /** Opinions of the listeners on the exit, combined in reverse order; what they throw is logged and has no effect. */
-async function afterStep({ listeners, stepExecution, environment }: StepRun): Promise<ExitStatus | null> {
+async function afterStep({ listeners, stepExecution, scope, environment }: StepRun): Promise<ExitStatus | null> {
   let combined: ExitStatus | null = null;
   try {
     for (const listener of listeners.toReversed()) {
-      const opinion = await listener.afterStep?.(stepExecution);
+      const opinion = await listener.afterStep?.(stepExecution, scope);
       if (opinion === null || opinion === undefined) continue;
       const exit = typeof opinion === "string" ? exitStatus(opinion) : opinion;
       combined = combined ? andExitStatus(combined, exit) : exit;

@@ -39,7 +39,7 @@ async function callOnce(step: TaskletStep, run: StepRun): Promise<boolean> {
   let finished = false;
   try {
     await database.transaction(async (transaction) => {
-      await callForward(listeners, "beforeChunk", stepExecution);
+      await callForward(listeners, "beforeChunk", stepExecution, run.scope);
       const scope: TaskletScope = {
         ...run.scope,
         transaction,
@@ -68,10 +68,10 @@ async function callOnce(step: TaskletStep, run: StepRun): Promise<boolean> {
     if (!(answerLost && (await repository.settleLostCommit(stepExecution)))) {
       if (saving) before.restore({ version: !answerLost });
       stepExecution.rollbackCount += 1;
-      await callReverse(listeners, "afterChunkError", stepExecution, error);
+      await callReverse(listeners, "afterChunkError", stepExecution, error, run.scope);
       throw error;
     }
   }
-  await callReverse(listeners, "afterChunk", stepExecution);
+  await callReverse(listeners, "afterChunk", stepExecution, run.scope);
   return finished;
 }

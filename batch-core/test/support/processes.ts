@@ -33,17 +33,23 @@ export function startProcess(module: string, parameters: readonly string[]): Tes
     else messages.push(message);
   });
   const ended = once(child, "exit").then(([code, signal]) => (code ?? signal) as number | NodeJS.Signals);
-  void ended.then((how) => {
-    for (const { reject } of waiting.splice(0)) reject(new Error(`${module} ended (${how}) and said nothing more.`));
+  let silence: Error | null = null;
+  // The channel ends behind the last message, whichever of the two is heard of first.
+  void Promise.all([ended, once(child, "disconnect")]).then(([how]) => {
+    silence = new Error(`${module} ended (${how}) and said nothing more.`);
+    for (const { reject } of waiting.splice(0)) reject(silence);
   });
   return {
     pid: child.pid ?? 0,
     send: (message) => void child.send(message),
     // The caller knows what its module sends.
-    next: <T>() =>
-      messages.length > 0
-        ? Promise.resolve(messages.shift() as T)
-        : new Promise<T>((resolve, reject) => waiting.push({ resolve: resolve as (message: unknown) => void, reject })),
+    next<T>() {
+      if (messages.length > 0) return Promise.resolve(messages.shift() as T);
+      if (silence) return Promise.reject(silence);
+      return new Promise<T>((resolve, reject) =>
+        waiting.push({ resolve: resolve as (message: unknown) => void, reject }),
+      );
+    },
     kill: (signal) => void child.kill(signal),
     ended,
     async [Symbol.asyncDispose]() {
