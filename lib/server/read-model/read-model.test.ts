@@ -208,6 +208,36 @@ describe.each(testDatabases)("the read model on $dialect", (database) => {
     });
   });
 
+  it("compares a restarted execution with all its attempts, and two attempts each alone", async () => {
+    await desk.launch("importJob", { day: "2026-11-18" });
+    await desk.launch("importJob", { day: "2026-11-19", failAt: "13" });
+    await desk.launch("importJob", { day: "2026-11-19" });
+
+    expect(await compareExecutions(desk.read, "1", "2")).toMatchObject({
+      divergesAt: "loadStep",
+      steps: [
+        { name: "prepareStep", b: { executionId: "2", attempts: 1 } },
+        { name: "loadStep", a: { status: "COMPLETED", read: 20 }, b: { status: "FAILED", executionId: "2" } },
+      ],
+    });
+    expect(await compareExecutions(desk.read, "1", "3")).toMatchObject({
+      divergesAt: null,
+      steps: [
+        { name: "prepareStep", a: { executionId: "1" }, b: { status: "COMPLETED", executionId: "2", attempts: 1 } },
+        { name: "loadStep", a: { written: 19, attempts: 1 }, b: { written: 19, executionId: "3", attempts: 2 } },
+      ],
+    });
+    const attempts = await compareExecutions(desk.read, "3", "2");
+    expect(attempts).toMatchObject({
+      divergesAt: "loadStep",
+      steps: [
+        { name: "prepareStep", a: { executionId: "2" }, b: { executionId: "2" } },
+        { name: "loadStep", a: { status: "COMPLETED", written: 10, attempts: 1 }, b: { status: "FAILED", written: 9 } },
+      ],
+    });
+    expect(attempts?.contexts.map(({ step }) => step)).toContain("loadStep");
+  });
+
   it("does not send more statements for many rows than for few", async () => {
     const wide = { ...FIRST, size: 100 } as const;
     const filter = { ...NO_FILTER, job: ["*"], started: "24h", skips: "=0" };

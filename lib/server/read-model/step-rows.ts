@@ -10,6 +10,8 @@ import { durationDoubt, durationMs, toCount, toDate, toInstant, toStatus, toText
 export interface StoredStep {
   readonly id: string;
   readonly executionId: string;
+  /** Where the rows of several sides were asked for; else null. */
+  readonly side: string | null;
   readonly version: number;
   readonly name: string;
   readonly isColon: boolean;
@@ -53,7 +55,7 @@ export async function stepRowsOf(
     sql`s.JOB_EXECUTION_ID in (${join(attemptIds.map(BigInt))})
       and (instr(s.STEP_NAME, ':') = 0 or s.JOB_EXECUTION_ID = ${id})`,
     {
-      contextsOf: id,
+      contextsOf: [id],
       order: sql`instr(s.STEP_NAME, ':') > 0, case when s.STATUS = 'COMPLETED' then 1 else 0 end, s.STEP_EXECUTION_ID`,
       limit: ROWS_MAX,
     },
@@ -64,10 +66,17 @@ export async function stepRowsOf(
 export async function readSteps(
   { prisma, layout }: Pick<ReadContext, "prisma" | "layout">,
   condition: Sql,
-  options: { readonly contextsOf: bigint | null; readonly order: Sql; readonly limit: number },
+  options: {
+    /** Executions whose steps come with their contexts; null for none, and with every exit message. */
+    readonly contextsOf: readonly [bigint, ...bigint[]] | null;
+    /** Rows of `id` and `side`: a step comes once for each side that its execution stands on. */
+    readonly sides?: Sql;
+    readonly order: Sql;
+    readonly limit: number;
+  },
 ): Promise<StoredStep[]> {
-  const { contextsOf } = options;
-  const details = contextsOf === null ? sql`1 = 1` : sql`s.JOB_EXECUTION_ID = ${contextsOf}`;
+  const { contextsOf, sides } = options;
+  const details = contextsOf === null ? sql`1 = 1` : sql`s.JOB_EXECUTION_ID in (${join([...contextsOf])})`;
   const rows = await prisma.$queryRaw<Record<string, unknown>[]>(sql`
     select s.STEP_EXECUTION_ID as id, s.JOB_EXECUTION_ID as executionId, s.VERSION as version, s.STEP_NAME as name, s.STATUS as status,
       ${layout.stepCreateTime ? sql`cast(s.CREATE_TIME as char)` : sql`null`} as created,
@@ -76,8 +85,9 @@ export async function readSteps(
       s.PROCESS_SKIP_COUNT as processSkips, s.WRITE_SKIP_COUNT as writeSkips, s.COMMIT_COUNT as commitCount,
       s.ROLLBACK_COUNT as rollbackCount,
       s.EXIT_CODE as exitCode, case when ${details} then s.EXIT_MESSAGE end as exitMessage
+      ${sides ? sql`, x.side as side` : empty}
       ${contextsOf === null ? empty : sql`, c.SHORT_CONTEXT as shortContext, c.SERIALIZED_CONTEXT as serializedContext`}
-    from BATCH_STEP_EXECUTION s
+    from BATCH_STEP_EXECUTION s ${sides ? sql`join (${sides}) x on x.id = s.JOB_EXECUTION_ID` : empty}
       ${
         contextsOf === null
           ? empty
@@ -95,6 +105,7 @@ function toStep(row: Record<string, unknown>, timeZone: string): StoredStep {
   return {
     id: String(row.id),
     executionId: String(row.executionId),
+    side: toText(row.side),
     version: toCount(row.version),
     name,
     isColon: name.includes(":"),

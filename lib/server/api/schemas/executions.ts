@@ -361,6 +361,15 @@ export const partitions = component(
   z.strictObject({ readAt: instant, summary: partitionSummary, workers: page(step) }),
 ) satisfies z.ZodType<PartitionsView>;
 
+const comparedStep = component(
+  "ComparedStep",
+  "A step as it stands after an execution, whichever attempt at its instance ran it.",
+  step.extend({
+    executionId: id.meta({ description: "The attempt that last ran it." }),
+    attempts: z.number().meta({ description: "How many attempts its counts are the sums of." }),
+  }),
+);
+
 export const comparison = component(
   "Comparison",
   "Two executions side by side.",
@@ -369,8 +378,11 @@ export const comparison = component(
     a: executionRow,
     b: executionRow,
     parameters: z.array(z.strictObject({ name: text, a: text.nullable(), b: text.nullable(), same: z.boolean() })),
-    steps: z.array(z.strictObject({ name: text, a: step.nullable(), b: step.nullable() })),
+    steps: z.array(z.strictObject({ name: text, a: comparedStep.nullable(), b: comparedStep.nullable() })),
     divergesAt: text.nullable().meta({ description: "First step whose outcome differs." }),
+    contexts: z
+      .array(z.strictObject({ step: text, key: text, a: text.nullable(), b: text.nullable() }))
+      .meta({ description: "Entries of the steps' contexts that differ." }),
     causeA: cause.nullable(),
     causeB: cause.nullable(),
   }),
