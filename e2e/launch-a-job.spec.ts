@@ -20,7 +20,7 @@ test("a job is launched from the list, watched, and its counts add up", async ({
   expect(await count(steps, /importStep/, "Read")).toBe(RECORDS);
   const written = await count(steps, /importStep/, "Written");
   expect(written + (await count(steps, /importStep/, "Filtered"))).toBe(RECORDS);
-  expect(await cell(steps, /importStep/, "Exit code")).toBe("COMPLETED");
+  expect(await cell(steps, /importStep/, "Status")).toBe("Completed");
 });
 
 test("what has completed is refused a second time, with the reason and no new execution", async ({ page }) => {

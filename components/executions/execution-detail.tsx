@@ -68,7 +68,7 @@ export function ExecutionDetail({ initial, calls }: { initial: ExecutionView; ca
           {view.cause && <CausePanel cause={view.cause} status={row.status} />}
           {!view.cause && row.status === "STOPPED" && <StoppedNote audit={view.audit} />}
           {!view.cause && view.exitMessage && <MessagePanel message={view.exitMessage} />}
-          <Timeline timeline={view.timeline} executionId={row.id} />
+          <Timeline timeline={view.timeline} executionId={row.id} attempts={row.attempts} />
           {view.flow?.source === "declared" && view.flow.nodes.length > 1 && <FlowPanel flow={view.flow} />}
           <StepTable executionId={row.id} steps={view.steps} partitions={view.partitions} />
           <div className="order-last xl:order-none">

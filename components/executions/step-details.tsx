@@ -3,10 +3,12 @@
 import { useT } from "@/lib/client/locale";
 import { useFormat } from "@/lib/client/use-format";
 import type { PartitionSummary, StepView } from "@/lib/shared/views";
+import { ExitCode } from "../status/exit-code";
 import { CopyButton } from "../ui/copy-button";
 import { Fact, Facts } from "../ui/facts";
 import { Time } from "../ui/time";
 import { PartitionTable } from "./partition-table";
+import { StepHistory } from "./step-history";
 
 /** What a step's row has no room for. */
 export function StepDetails({
@@ -20,6 +22,7 @@ export function StepDetails({
 }) {
   const t = useT();
   const format = useFormat();
+  const waitedMs = step.created && step.started ? Date.parse(step.started) - Date.parse(step.created) : null;
   return (
     <div className="flex flex-col gap-3">
       <Facts className="gap-x-7">
@@ -37,10 +40,13 @@ export function StepDetails({
         <Fact name={t("executions.updated")}>
           <Time at={step.updated} show="moment" />
         </Fact>
-        {step.itemsPerSecond !== null && <Fact name={t("steps.rate")}>{format.rate(step.itemsPerSecond)}</Fact>}
-        {step.usualMs !== null && <Fact name={t("duration.usualShort")}>{format.duration(step.usualMs)}</Fact>}
+        <Fact name={t("executions.exitCode")}>
+          <ExitCode code={step.exitCode} failed={step.status === "FAILED"} />
+        </Fact>
+        {waitedMs !== null && waitedMs > 0 && <Fact name={t("steps.waited")}>{format.duration(waitedMs)}</Fact>}
         {step.share !== null && <Fact name={t("steps.share")}>{format.percent(step.share)}</Fact>}
       </Facts>
+      {step.type !== "partition-worker" && <StepHistory executionId={executionId} step={step} />}
       {step.exitMessage && (
         <div>
           <div className="flex items-center gap-1 text-muted text-xs">

@@ -1,20 +1,19 @@
 "use client";
 
-import { ChevronRight } from "lucide-react";
-import { Fragment, type ReactNode, useState } from "react";
+import { Fragment, useEffect, useEffectEvent, useState } from "react";
 import { useT } from "@/lib/client/locale";
-import { useFormat } from "@/lib/client/use-format";
+import { useRowWindow } from "@/lib/client/use-row-window";
 import type { PartitionSummary, StepView } from "@/lib/shared/views";
-import { ExitCode } from "../status/exit-code";
-import { StatusBadge } from "../status/status-badge";
 import { cn } from "../ui/cn";
-import { Count } from "../ui/count";
 import { Panel, PanelHeader } from "../ui/panel";
-import { Table, TableScroll, Td, Th, Thead, Tr } from "../ui/table";
-import { DurationDoubt } from "./duration-doubt";
+import { Table, TableScroll, Th, Thead } from "../ui/table";
 import { StepDetails } from "./step-details";
+import { StepRow } from "./step-row";
 
-/** What every step did, in the order they started. A row opens to times, rates, exit message and partitions. */
+const ROW_HEIGHT = 36;
+const COLUMNS = 10;
+
+/** What every step did, in the order they started. A row opens to times, usual figures, exit message and partitions, and has an address. */
 export function StepTable({
   executionId,
   steps,
@@ -25,18 +24,33 @@ export function StepTable({
   partitions: readonly PartitionSummary[];
 }) {
   const t = useT();
+  const { box, isWindowed, from, to, before, after, showRow } = useRowWindow(
+    steps.length,
+    ROW_HEIGHT,
+    steps.findIndex(({ status }) => status !== "COMPLETED"),
+  );
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
   const toggle = (id: string) =>
     setOpen((all) => (all.has(id) ? new Set([...all].filter((each) => each !== id)) : new Set(all).add(id)));
+  useStepOfAddress((id) => {
+    const index = steps.findIndex((step) => step.id === id);
+    if (index < 0) return;
+    setOpen((all) => new Set(all).add(id));
+    if (isWindowed) showRow(index);
+  });
   return (
     <Panel aria-labelledby="steps-title">
       <PanelHeader id="steps-title" title={t("steps.title")} note={t("steps.count", { count: steps.length })} />
       {steps.length === 0 ? (
         <p className="px-3.5 py-4 text-muted">{t("steps.none")}</p>
       ) : (
-        <TableScroll label={t("steps.title")}>
-          <Table>
-            <Thead>
+        <TableScroll
+          ref={box}
+          label={t("steps.title")}
+          className={cn(isWindowed && "relative max-h-[32rem] overflow-y-auto")}
+        >
+          <Table {...(isWindowed && { "aria-rowcount": steps.length + 1 })}>
+            <Thead className={cn(isWindowed && "sticky top-0 z-10 bg-card")}>
               <tr>
                 <Th>{t("steps.step")}</Th>
                 <Th>{t("executions.status")}</Th>
@@ -50,32 +64,28 @@ export function StepTable({
                 </Th>
                 <Th numeric>{t("counts.commits")}</Th>
                 <Th numeric>{t("counts.rollbacks")}</Th>
+                <Th numeric>{t("steps.rate")}</Th>
                 <Th numeric>{t("executions.duration")}</Th>
-                <Th>{t("executions.exitCode")}</Th>
               </tr>
             </Thead>
             <tbody>
-              {steps.map((step) => (
-                <Fragment key={step.id}>
-                  <StepRow
-                    step={step}
-                    partitions={partitions.find((each) => each.managerId === step.id) ?? null}
-                    isOpen={open.has(step.id)}
-                    onToggle={() => toggle(step.id)}
-                  />
-                  {open.has(step.id) && (
-                    <tr className="border-line-soft border-b last:border-b-0">
-                      <td colSpan={10} className="bg-background px-3.5 py-3">
-                        <StepDetails
-                          executionId={executionId}
-                          step={step}
-                          partitions={partitions.find((each) => each.managerId === step.id) ?? null}
-                        />
-                      </td>
-                    </tr>
-                  )}
-                </Fragment>
-              ))}
+              <Spacer height={before} />
+              {steps.slice(from, to).map((step) => {
+                const own = partitions.find((each) => each.managerId === step.id) ?? null;
+                return (
+                  <Fragment key={step.id}>
+                    <StepRow step={step} partitions={own} isOpen={open.has(step.id)} onToggle={() => toggle(step.id)} />
+                    {open.has(step.id) && (
+                      <tr className="border-line-soft border-b last:border-b-0">
+                        <td colSpan={COLUMNS} className="bg-background px-3.5 py-3">
+                          <StepDetails executionId={executionId} step={step} partitions={own} />
+                        </td>
+                      </tr>
+                    )}
+                  </Fragment>
+                );
+              })}
+              <Spacer height={after} />
             </tbody>
           </Table>
         </TableScroll>
@@ -84,93 +94,28 @@ export function StepTable({
   );
 }
 
-function StepRow({
-  step,
-  partitions,
-  isOpen,
-  onToggle,
-}: {
-  step: StepView;
-  partitions: PartitionSummary | null;
-  isOpen: boolean;
-  onToggle: () => void;
-}) {
-  const format = useFormat();
-  const count = (value: number, tone?: "warn" | "bad") => (
-    <Count value={value} text={format.number(value)} {...(tone ? { tone } : {})} />
-  );
+/** Stands for the rows that are not drawn. */
+function Spacer({ height }: { height: number }) {
+  if (height === 0) return null;
   return (
-    <Tr id={`step-${step.id}`} className="scroll-mt-16 target:bg-accent-soft">
-      <th scope="row" className="h-9 max-w-64 px-2 pl-2 text-left font-medium">
-        <button
-          type="button"
-          aria-expanded={isOpen}
-          onClick={onToggle}
-          className="flex max-w-full items-center gap-1 rounded-sm"
-          title={step.name}
-        >
-          <ChevronRight
-            aria-hidden
-            className={cn("size-3.5 shrink-0 text-muted transition-transform", isOpen && "rotate-90")}
-          />
-          <span className="truncate">{step.name}</span>
-        </button>
-      </th>
-      <Td>
-        <StatusBadge status={step.status} stored={step.storedStatus} />
-      </Td>
-      <Td numeric>
-        {count(step.read)}
-        <SoFar stored={step.read} inPartitions={partitions?.read ?? 0} />
-      </Td>
-      <Td numeric>
-        {count(step.written)}
-        <SoFar stored={step.written} inPartitions={partitions?.written ?? 0} />
-      </Td>
-      <Td numeric>{count(step.filtered)}</Td>
-      <Td numeric>
-        <Skips step={step} count={(value) => count(value, "warn")} />
-      </Td>
-      <Td numeric>{count(step.commits)}</Td>
-      <Td numeric>{count(step.rollbacks, "bad")}</Td>
-      <Td numeric>
-        {step.durationMs !== null && format.duration(step.durationMs)}{" "}
-        {step.durationDoubt && <DurationDoubt doubt={step.durationDoubt} />}
-        {step.durationMs === null && !step.durationDoubt && <span className="text-faint">–</span>}
-      </Td>
-      <Td>
-        <ExitCode code={step.exitCode} failed={step.status === "FAILED"} />
-      </Td>
-    </Tr>
+    <tr aria-hidden>
+      <td colSpan={COLUMNS} style={{ height }} className="p-0" />
+    </tr>
   );
 }
 
-/** A manager has its workers' counts only once they have all ended. */
-function SoFar({ stored, inPartitions }: { stored: number; inPartitions: number }) {
-  const t = useT();
-  const format = useFormat();
-  if (inPartitions <= stored) return null;
-  return (
-    <span className="text-muted text-xs" title={t("steps.inPartitions")}>
-      {" "}
-      Σ {format.number(inPartitions)}
-    </span>
-  );
-}
-
-/** Read, process and write skips, apart: they have different causes. */
-function Skips({ step, count }: { step: StepView; count: (value: number) => ReactNode }) {
-  const t = useT();
-  const dot = <span className="text-faint"> · </span>;
-  return (
-    <span
-      title={t("counts.skipsSpelled", { read: step.readSkips, process: step.processSkips, write: step.writeSkips })}
-    >
-      {count(step.readSkips)}
-      {dot}
-      {count(step.processSkips)}
-      {dot}
-      {count(step.writeSkips)}
-    </span>
-  );
+/** Calls back with the step that the address names (`#step-17`), when the page opens and whenever it changes. */
+function useStepOfAddress(show: (stepExecutionId: string) => void) {
+  const found = useEffectEvent(show);
+  useEffect(() => {
+    const look = () => {
+      const id = /^#step-(\d+)$/.exec(window.location.hash)?.[1];
+      if (!id) return;
+      found(id);
+      requestAnimationFrame(() => document.getElementById(`step-${id}`)?.scrollIntoView({ block: "nearest" }));
+    };
+    look();
+    window.addEventListener("hashchange", look);
+    return () => window.removeEventListener("hashchange", look);
+  }, []);
 }

@@ -1,215 +1,125 @@
 "use client";
 
-import Link from "next/link";
-import type { ReactNode } from "react";
+import { useState } from "react";
 import { useT } from "@/lib/client/locale";
-import { useFormat } from "@/lib/client/use-format";
-import { routes } from "@/lib/shared/routes";
-import type { TimelineBar, TimelineLane, TimelineSegment, TimelineView } from "@/lib/shared/views";
-import { StatusBadge } from "../status/status-badge";
-import { StatusIcon } from "../status/status-icon";
-import { toneStyle } from "../status/tone";
+import { useRowWindow } from "@/lib/client/use-row-window";
+import type { TimelineLane, TimelineView } from "@/lib/shared/views";
+import { Button } from "../ui/button";
 import { cn } from "../ui/cn";
 import { Panel, PanelHeader } from "../ui/panel";
+import { TimelineAxis } from "./timeline-axis";
+import { TIMELINE_ROW_HEIGHT } from "./timeline-grid";
+import { FoldedLane, LaneHeading } from "./timeline-lane";
+import { EmptyRow, StepBar } from "./timeline-row";
 
-const ROW =
-  "grid grid-cols-[minmax(6rem,11rem)_minmax(0,1fr)_4.5rem] items-center gap-3 px-3.5 @max-md:grid-cols-[6.5rem_minmax(0,1fr)_3.5rem] @max-md:gap-2";
+/** Attempts shown before somebody asks for those before them. */
+const LANES_SHOWN = 4;
 
-/** When each step ran. Attempts are lanes, idle time is folded, partitions stay under their manager. */
-export function Timeline({ timeline, executionId }: { timeline: TimelineView; executionId?: string }) {
+/**
+ * When each step ran. Attempts are lanes: the one looked at with a row per step, the others on one line until they are opened. Idle time is
+ * folded, partitions stay under their manager.
+ *
+ * @param attempts  of the instance, of which the nearest are here
+ */
+export function Timeline({
+  timeline,
+  executionId,
+  attempts = timeline.lanes.length,
+}: {
+  timeline: TimelineView;
+  executionId?: string;
+  attempts?: number;
+}) {
   const t = useT();
-  const isFolded = timeline.segments.some((segment) => segment.gapMs !== null);
+  const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
+  const [withAll, setWithAll] = useState(false);
+  const { lanes, segments } = timeline;
+  const current = lanes.findIndex((lane) => lane.executionId === executionId);
+  const first = withAll ? 0 : Math.max(0, Math.min(lanes.length - LANES_SHOWN, current - LANES_SHOWN + 1));
+  const hasBars = lanes.some(({ bars }) => bars.length > 0);
   const note = [
-    isFolded && t("timeline.folded"),
-    timeline.lanes.length > 1 && t("timeline.attempts", { count: timeline.lanes.length }),
+    segments.some((segment) => segment.gapMs !== null) && t("timeline.folded"),
+    attempts > lanes.length
+      ? t("timeline.attemptsOf", { shown: lanes.length, count: attempts })
+      : lanes.length > 1 && t("timeline.attempts", { count: lanes.length }),
   ].filter(Boolean);
+  const toggle = (id: string) =>
+    setOpened((all) => (all.has(id) ? new Set([...all].filter((each) => each !== id)) : new Set(all).add(id)));
   return (
     <Panel aria-labelledby="timeline-title" className="@container">
-      <PanelHeader id="timeline-title" title={t("timeline.title")} note={note.join(" · ")} />
-      {timeline.lanes.length > 0 && <Axis segments={timeline.segments} />}
-      {timeline.lanes.map((lane) => (
-        <Lane
-          key={lane.executionId}
-          lane={lane}
-          segments={timeline.segments}
-          isNamed={timeline.lanes.length > 1}
-          isCurrent={lane.executionId === executionId}
-        />
-      ))}
-      {timeline.lanes.every((lane) => lane.bars.length === 0) && (
+      <PanelHeader id="timeline-title" title={t("timeline.title")} note={note.join(" · ")}>
+        {first > 0 && (
+          <Button variant="ghost" size="sm" onClick={() => setWithAll(true)}>
+            {t("timeline.earlier", { count: first })}
+          </Button>
+        )}
+      </PanelHeader>
+      {hasBars && <TimelineAxis segments={segments} />}
+      {lanes.slice(first).map((lane) => {
+        const isCurrent = lane.executionId === executionId;
+        const isOpen = isCurrent || lanes.length === 1 || opened.has(lane.executionId);
+        return (
+          <div
+            key={lane.executionId}
+            className={cn(
+              "border-line-soft border-b last:border-b-0",
+              lanes.length > 1 && !isCurrent && "bg-background/60",
+            )}
+          >
+            {lanes.length > 1 && !isOpen && (
+              <FoldedLane lane={lane} segments={segments} onOpen={() => toggle(lane.executionId)} />
+            )}
+            {lanes.length > 1 && isOpen && (
+              <LaneHeading
+                lane={lane}
+                isCurrent={isCurrent}
+                {...(!isCurrent && { onClose: () => toggle(lane.executionId) })}
+              />
+            )}
+            {isOpen && <LaneRows lane={lane} segments={segments} />}
+          </div>
+        );
+      })}
+      {!hasBars && lanes.every(({ notReached }) => notReached.length === 0) && (
         <p className="px-3.5 py-3 text-muted">{t("timeline.nothing")}</p>
       )}
     </Panel>
   );
 }
 
-function Lane({
-  lane,
-  segments,
-  isNamed,
-  isCurrent,
-}: {
-  lane: TimelineLane;
-  segments: readonly TimelineSegment[];
-  isNamed: boolean;
-  isCurrent: boolean;
-}) {
+/** A row per step: those an earlier attempt completed, those that ran, those not reached. */
+function LaneRows({ lane, segments }: { lane: TimelineLane; segments: TimelineView["segments"] }) {
   const t = useT();
+  const rows = [
+    ...lane.skippedAsComplete.map((name) => ({ key: `skipped ${name}`, name, text: t("timeline.skippedAsComplete") })),
+    ...lane.bars.map((bar, index) => ({ key: `${index} ${bar.stepName}`, bar })),
+    ...lane.notReached.map((name) => ({ key: `absent ${name}`, name, text: t("timeline.notReached") })),
+  ];
+  const { box, isWindowed, from, to, before, after } = useRowWindow(
+    rows.length,
+    TIMELINE_ROW_HEIGHT,
+    rows.findIndex((row) => "bar" in row && row.bar.status !== "COMPLETED"),
+  );
   return (
-    <div className={cn("border-line-soft border-b last:border-b-0", isNamed && !isCurrent && "bg-background/60")}>
-      {isNamed && (
-        <div className="flex items-center gap-2 px-3.5 pt-1.5 text-xs">
-          <span className={isCurrent ? "font-medium" : "text-muted"}>
-            {t("timeline.attempt", { attempt: lane.attempt })}
-          </span>
-          <StatusBadge status={lane.status} className="text-xs" />
-          {isCurrent ? (
-            <span className="mono text-muted">{lane.executionId}</span>
+    <div
+      ref={box}
+      {...(isWindowed && { tabIndex: 0 })}
+      className={cn(isWindowed && "relative max-h-96 overflow-y-auto focus-visible:-outline-offset-2")}
+    >
+      <ul
+        aria-label={t("timeline.attempt", { attempt: lane.attempt })}
+        style={{ paddingTop: before, paddingBottom: after }}
+      >
+        {rows.slice(from, to).map((row) =>
+          "bar" in row ? (
+            <StepBar key={row.key} bar={row.bar} segments={segments} />
           ) : (
-            <Link
-              href={routes.executions.detail(lane.executionId)}
-              className="mono text-muted underline decoration-field-line underline-offset-2 hover:text-ink"
-            >
-              {lane.executionId}
-            </Link>
-          )}
-        </div>
-      )}
-      <ul aria-label={t("timeline.attempt", { attempt: lane.attempt })}>
-        {lane.skippedAsComplete.map((name) => (
-          <EmptyRow key={name} name={name}>
-            {t("timeline.skippedAsComplete")}
-          </EmptyRow>
-        ))}
-        {lane.bars.map((bar) => (
-          <Bar key={`${bar.stepExecutionId}${bar.stepName}`} bar={bar} segments={segments} />
-        ))}
-        {lane.notReached.map((name) => (
-          <EmptyRow key={name} name={name}>
-            {t("timeline.notReached")}
-          </EmptyRow>
-        ))}
+            <EmptyRow key={row.key} name={row.name}>
+              {row.text}
+            </EmptyRow>
+          ),
+        )}
       </ul>
     </div>
   );
-}
-
-function Bar({ bar, segments }: { bar: TimelineBar; segments: readonly TimelineSegment[] }) {
-  const t = useT();
-  const format = useFormat();
-  const duration = bar.durationMs === null ? "–" : format.duration(bar.durationMs);
-  const hint = t("timeline.barHint", {
-    step: bar.stepName,
-    status: t(`status.${bar.status}`),
-    duration,
-    read: bar.read,
-    written: bar.written,
-  });
-  return (
-    <li className={cn(ROW, "h-8")} style={toneStyle(bar.status)}>
-      <a
-        href={bar.stepExecutionId ? `#step-${bar.stepExecutionId}` : undefined}
-        className="flex min-w-0 items-center gap-1.5 hover:underline"
-        title={bar.stepName}
-      >
-        <StatusIcon status={bar.status} className="size-3 text-tone" />
-        <span className="truncate">{bar.stepName}</span>
-        <span className="sr-only">{t(`status.${bar.status}`)}</span>
-      </a>
-      <div className="relative h-3" title={hint}>
-        <Gaps segments={segments} />
-        <span
-          aria-hidden
-          className="absolute inset-y-0 min-w-[3px] rounded-[3px] bg-tone opacity-80"
-          style={{ left: `${bar.offset * 100}%`, width: `max(3px, ${bar.width * 100}%)` }}
-        />
-        {bar.partitions && (
-          <span className="absolute -top-0.5 right-0 rounded-sm bg-card/90 px-1 text-2xs text-muted">
-            {t("timeline.partitions", { done: bar.partitions.done, total: bar.partitions.total })}
-          </span>
-        )}
-      </div>
-      <span className="text-right text-muted tabular-nums">{duration}</span>
-    </li>
-  );
-}
-
-function EmptyRow({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <li className={cn(ROW, "h-8 text-faint")}>
-      <span className="truncate pl-[18px]" title={name}>
-        {name}
-      </span>
-      <span className="col-span-2 truncate text-right text-xs">{children}</span>
-    </li>
-  );
-}
-
-/** Folded idle time, as a hatched strip through every row. */
-function Gaps({ segments }: { segments: readonly TimelineSegment[] }) {
-  return places(segments)
-    .filter(({ segment }) => segment.gapMs !== null)
-    .map(({ segment, left, width }) => (
-      <span
-        key={segment.from}
-        aria-hidden
-        className="absolute -inset-y-2.5 bg-[repeating-linear-gradient(135deg,var(--line)_0_1px,transparent_1px_5px)]"
-        style={{ left: `${left * 100}%`, width: `${width * 100}%` }}
-      />
-    ));
-}
-
-/** Labels over the width of the axis, about five, with the length of each gap where it is folded. */
-function Axis({ segments }: { segments: readonly TimelineSegment[] }) {
-  const t = useT();
-  const format = useFormat();
-  const all = places(segments);
-  return (
-    <div aria-hidden className={cn(ROW, "h-7 border-line-soft border-b text-2xs text-muted")}>
-      <span />
-      <div className="relative h-4">
-        {all.map(({ segment, left, width }) => {
-          if (segment.gapMs !== null) {
-            return (
-              <span
-                key={segment.from}
-                className="absolute -translate-x-1/2 whitespace-nowrap text-faint"
-                style={{ left: `${(left + width / 2) * 100}%` }}
-                title={t("timeline.gap", { duration: format.duration(segment.gapMs) })}
-              >
-                ⋯
-              </span>
-            );
-          }
-          const from = new Date(segment.from).getTime();
-          const span = new Date(segment.to).getTime() - from;
-          const count = Math.max(1, Math.round(width * 5));
-          return Array.from({ length: count }, (_, index) => (
-            <span
-              // biome-ignore lint/suspicious/noArrayIndexKey: ticks have no identity but their place
-              key={`${segment.from}${index}`}
-              className={cn("absolute whitespace-nowrap", index > 0 && "@max-md:hidden")}
-              style={{ left: `${(left + (width * index) / count) * 100}%` }}
-              suppressHydrationWarning
-            >
-              {span < 5_000 && index > 0
-                ? `+${format.duration((span * index) / count)}`
-                : format.clock(new Date(from + (span * index) / count))}
-            </span>
-          ));
-        })}
-      </div>
-      <span />
-    </div>
-  );
-}
-
-function places(segments: readonly TimelineSegment[]) {
-  const whole = segments.reduce((sum, segment) => sum + segment.weight, 0) || 1;
-  let left = 0;
-  return segments.map((segment) => {
-    const place = { segment, left, width: segment.weight / whole };
-    left += place.width;
-    return place;
-  });
 }

@@ -94,7 +94,7 @@ export function InstanceDetail({ view, calls }: { view: InstanceView; calls: Exe
         </div>
       )}
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
-        <Timeline timeline={view.timeline} {...(last ? { executionId: last.id } : {})} />
+        <Timeline timeline={view.timeline} attempts={instance.attempts} {...(last ? { executionId: last.id } : {})} />
         <ParametersPanel parameters={view.parameters} />
       </div>
     </>

@@ -23,18 +23,12 @@ const nodeTypes = { card: Card, container: Container };
 
 /** The job's flow as a drawing. Ways that were taken are solid, others dashed; {@link FlowText} says the same in words. */
 export function FlowGraph({ flow }: { flow: FlowView }) {
-  const t = useT();
   const [width, box] = useWidth();
   const direction = width === null ? null : width < DOWNWARDS_BELOW ? "TB" : "LR";
   const { nodes, edges, size } = useMemo(() => draw(flow, direction), [flow, direction]);
   const scale = Math.min(1, (width ?? size.width) / (size.width * (1 + 2 * PADDING)));
   return (
-    <div
-      ref={box}
-      role="group"
-      aria-label={t("flow.graph")}
-      style={{ height: Math.min(HEIGHT.max, Math.max(HEIGHT.min, size.height * scale + HEIGHT.margin)) }}
-    >
+    <div ref={box} style={{ height: Math.min(HEIGHT.max, Math.max(HEIGHT.min, size.height * scale + HEIGHT.margin)) }}>
       {direction && (
         <ReactFlow
           key={direction}

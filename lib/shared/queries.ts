@@ -1,4 +1,4 @@
-import { type Query, queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, type Query, queryOptions } from "@tanstack/react-query";
 import { isRunning } from "batch-core/model";
 import type { ExecutionFilter, PageRequest } from "./execution-filter";
 import { formatExecutionFilter } from "./execution-filter";
@@ -15,6 +15,7 @@ import type {
   OverviewView,
   PartitionsView,
   RunningBoardView,
+  StepHistoryView,
 } from "./views";
 
 /** While something runs. The server asks the database once per interval, however many browsers ask the server. */
@@ -38,10 +39,21 @@ export const executionQueries = {
       refetchInterval: whileAny<ExecutionView>((data) => isRunning(data.row.status)),
     }),
   partitions: (id: Id, managerId: Id) =>
-    queryOptions({
+    infiniteQueryOptions({
       queryKey: [...executionQueries.all(), "detail", id, "partitions", managerId] as const,
-      queryFn: ({ signal }) => getJson<PartitionsView>(routes.api.partitions(id, managerId), signal),
-      refetchInterval: whileAny<PartitionsView>((data) => data.summary.running > 0),
+      queryFn: ({ signal, pageParam }) =>
+        getJson<PartitionsView>(routes.api.partitions(id, managerId, pageParam), signal),
+      initialPageParam: null as string | null, // the first page has no cursor
+      getNextPageParam: (last) => last.workers.older,
+      // With several pages open somebody is reading; then nothing moves under their eyes.
+      refetchInterval: ({ state }) =>
+        state.data?.pages.length === 1 && (state.data.pages[0]?.summary.running ?? 0) > 0 ? LIVE_MS : false,
+    }),
+  stepHistory: (id: Id, stepExecutionId: Id) =>
+    queryOptions({
+      queryKey: [...executionQueries.all(), "detail", id, "history", stepExecutionId] as const,
+      queryFn: ({ signal }) => getJson<StepHistoryView>(routes.api.stepHistory(id, stepExecutionId), signal),
+      staleTime: 60_000,
     }),
   stepContext: (id: Id, stepExecutionId: Id) =>
     queryOptions({

@@ -55,8 +55,13 @@ export const routes = {
     executions: (filter: Partial<ExecutionFilter> = {}, page?: Partial<PageRequest>) =>
       withQuery("/api/executions", pageQuery(formatExecutionFilter({ ...NO_FILTER, ...filter }), page)),
     execution: (id: Id) => `/api/executions/${id}`,
-    partitions: (id: Id, managerId: Id) => `/api/executions/${id}/partitions/${managerId}`,
+    partitions: (id: Id, managerId: Id, before: Id | null = null) =>
+      withQuery(
+        `/api/executions/${id}/partitions/${managerId}`,
+        pageQuery(new URLSearchParams(), { before, size: 100 }),
+      ),
     stepContext: (id: Id, stepExecutionId: Id) => `/api/executions/${id}/steps/${stepExecutionId}/context`,
+    stepHistory: (id: Id, stepExecutionId: Id) => `/api/executions/${id}/steps/${stepExecutionId}/history`,
     launchPreview: (jobName: string) => `/api/jobs/${encodeURIComponent(jobName)}/launch-preview`,
     parameterNames: (jobName?: string) =>
       withQuery("/api/parameters", new URLSearchParams(jobName ? { job: jobName } : {})),

@@ -352,6 +352,26 @@ export interface CauseView {
   readonly raw: string;
 }
 
+/** One execution of a step, among others of the same step. */
+export interface StepRun extends StripCell {
+  readonly stepExecutionId: Id;
+  readonly read: number;
+}
+
+/** How a step has been doing before, over at most 30 executions of its job; figures are of those that completed. */
+export interface StepHistoryView {
+  readonly readAt: Instant;
+  readonly stepName: string;
+  readonly completed: number;
+  readonly minMs: number | null;
+  readonly medianMs: number | null;
+  readonly p95Ms: number | null;
+  readonly maxMs: number | null;
+  readonly medianRead: number | null;
+  /** Oldest first. */
+  readonly runs: readonly StepRun[];
+}
+
 /** How far a step had come when it failed; of its own attempt, not counting what earlier attempts did. */
 export interface CausePlace {
   readonly commits: number;

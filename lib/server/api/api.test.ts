@@ -22,6 +22,7 @@ GET /executions/{executionId}/partitions/{managerId}
 GET /executions/{executionId}/restart-preview
 GET /executions/{executionId}/steps
 GET /executions/{executionId}/steps/{stepExecutionId}/context
+GET /executions/{executionId}/steps/{stepExecutionId}/history
 GET /instances/{instanceId}
 GET /jobs
 GET /jobs/{jobName}
@@ -103,6 +104,8 @@ describe.each(testDatabases)("the API on $dialect", (database) => {
     const { workers } = await api.get(`/executions/3/partitions/${manager.managerId}?size=25`);
     expect(workers.total).toBe(3);
     expect(await api.get(`/executions/3/steps/${workers.items[0].id}/context`)).toMatchObject({ owner: "step" });
+    const { items: stepsOf2 } = await api.get("/executions/2/steps");
+    expect(await api.get(`/executions/2/steps/${stepsOf2[0].id}/history`)).toMatchObject({ stepName: stepsOf2[0].name });
     expect(await api.get("/comparison?a=1&b=2")).toMatchObject({ divergesAt: "loadStep" });
     expect(await api.get("/instances/2")).toMatchObject({ attempts: [{ row: { id: "2" } }] });
     expect((await api.get("/jobs")).jobs).toHaveLength(2);
@@ -268,6 +271,7 @@ describe.each(testDatabases)("the API on $dialect", (database) => {
     "/executions/99/restart-preview",
     "/executions/99/partitions/1",
     "/executions/99/steps/1/context",
+    "/executions/99/steps/1/history",
     "/comparison?a=98&b=99",
     "/instances/99",
     "/instances/x",

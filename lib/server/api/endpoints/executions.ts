@@ -6,6 +6,7 @@ import { compareExecutions } from "../../read-model/compare";
 import { listExecutions } from "../../read-model/executions";
 import { readPartitions } from "../../read-model/partitions";
 import { readStepContext } from "../../read-model/step-context";
+import { readStepHistory } from "../../read-model/step-history";
 import type { SharedReads } from "../../shared-reads";
 import { abandonExecution } from "../../use-cases/abandon-execution";
 import { previewRestart } from "../../use-cases/preview-launch";
@@ -23,6 +24,7 @@ import {
   executionPage,
   partitions,
   restartPreview,
+  stepHistory,
   steps,
 } from "../schemas/executions";
 
@@ -107,6 +109,20 @@ export const executionEndpoints = [
     refusals: [ABSENT],
     handle: async ({ scope, path }) => {
       const view = await readStepContext(scope.desk.read, path.executionId, path.stepExecutionId);
+      return view ? answer(view) : refuse(scope, ABSENT);
+    },
+  }),
+  endpoint({
+    method: "GET",
+    path: "/executions/{executionId}/steps/{stepExecutionId}/history",
+    operationId: "getStepHistory",
+    tag: "Executions",
+    summary: "How the same step has been doing in executions before",
+    parameters: executionPath.extend({ stepExecutionId: id }),
+    reply: stepHistory,
+    refusals: [ABSENT],
+    handle: async ({ scope, path }) => {
+      const view = await readStepHistory(scope.desk.read, path.executionId, path.stepExecutionId);
       return view ? answer(view) : refuse(scope, ABSENT);
     },
   }),

@@ -16,6 +16,7 @@ import type {
   PartitionSummary,
   PartitionsView,
   RestartPreviewView,
+  StepHistoryView,
   StepView,
   StripCell,
   TimelineView,
@@ -354,6 +355,31 @@ export const execution = component(
     stopping: z.strictObject({ askedAt: instant.nullable(), by: text.nullable(), usualGapMs: milliseconds }).nullable(),
   }),
 ) satisfies z.ZodType<ExecutionView>;
+
+export const stepHistory = component(
+  "StepHistory",
+  "How a step has been doing in the executions of its job before; figures are of those that completed.",
+  z.strictObject({
+    readAt: instant,
+    stepName: text,
+    completed: number,
+    minMs: milliseconds,
+    medianMs: milliseconds,
+    p95Ms: milliseconds,
+    maxMs: milliseconds,
+    medianRead: z.number().nullable(),
+    runs: z.array(
+      z.strictObject({
+        id,
+        stepExecutionId: id,
+        status: batchStatus,
+        started: instant.nullable(),
+        durationMs: milliseconds,
+        read: number,
+      }),
+    ),
+  }),
+) satisfies z.ZodType<StepHistoryView>;
 
 export const partitions = component(
   "Partitions",
