@@ -1,7 +1,8 @@
 import type { NextRequest } from "next/server";
-import { answer, isId, json, notFound } from "@/lib/server/http";
+import { answer, json, notFound } from "@/lib/server/http";
 import { readStepHistory } from "@/lib/server/read-model/step-history";
 import { getDesk } from "@/lib/server/runtime";
+import { isId } from "@/lib/shared/ids";
 
 interface Context {
   readonly params: Promise<{ executionId: string; stepExecutionId: string }>;
