@@ -44,7 +44,8 @@ export interface ChunkStepOptions<P, I, O, Exit extends string = never> extends 
   readonly concurrency?: number;
   /** The step's own exit code when it completes; undefined for COMPLETED. */
   readonly exitCode?: (step: StepExecution) => Awaitable<Exit | undefined>;
-  readonly listeners?: readonly StepListener<I, O>[];
+  /** Reader and writer say what the items are, not these: a listener of any item may stand here. */
+  readonly listeners?: readonly StepListener<NoInfer<I>, NoInfer<O>>[];
 }
 
 /** A step that reads, processes and writes items in chunks, each chunk one transaction. */

@@ -2,11 +2,13 @@ import { globSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { ItemStreamError } from "../errors.ts";
 import type { ContextValue } from "../model/execution-context.ts";
-import type { Partitioner, Partitions } from "./partitioned-step.ts";
+import type { Partitioner, PartitionerScope, Partitions } from "./partitioned-step.ts";
 
-export interface MultiResourcePartitionerOptions {
-  /** Paths, or a pattern as of a shell: `inbox/*.csv`. */
-  readonly files: string | readonly string[];
+type Files = string | readonly string[];
+
+export interface MultiResourcePartitionerOptions<P = unknown> {
+  /** Paths, or a pattern as of a shell: `inbox/*.csv`. Or what names them by the parameters of the job. */
+  readonly files: Files | ((scope: PartitionerScope<P>) => Files);
   /** Key under which a worker finds the path of its file, absolute; default `fileName`. */
   readonly key?: string;
   /** No file at all fails the step. Default false: it completes without workers. */
@@ -20,15 +22,17 @@ const FILES_KEY = "multiResourcePartitioner.files";
  * One partition per file, in the order of the file names: `partition0`, `partition1`, … The grid size is of no matter. A restart takes the
  * files of the first attempt, whatever came or went since.
  *
- *     partitioner: multiResourcePartitioner({ files: "inbox/*.csv" }),
+ *     partitioner: multiResourcePartitioner({ files: ({ parameters }) => `${parameters.inbox}/*.csv` }),
  *     worker: job.chunkStep("load", { reader: ({ stepContext }) => csvReader(stepContext.getString("fileName") ?? "", order), … })
  *
  * @throws {ItemStreamError} from the step: no files and `strict`
  * @see Spring Batch MultiResourcePartitioner, which gives URLs
  */
-export function multiResourcePartitioner(options: MultiResourcePartitionerOptions): Partitioner<unknown> {
-  const { files, key = "fileName", strict = false } = options;
-  return ({ stepContext }) => {
+export function multiResourcePartitioner<P>(options: MultiResourcePartitionerOptions<P>): Partitioner<P> {
+  const { key = "fileName", strict = false } = options;
+  return (scope) => {
+    const { stepContext } = scope;
+    const files = typeof options.files === "function" ? options.files(scope) : options.files;
     const paths = storedFiles(stepContext.get(FILES_KEY)) ?? findFiles(files);
     if (paths.length === 0 && strict) {
       throw new ItemStreamError(`There are no files for ${JSON.stringify(files)}. Check the pattern and the folder.`);
@@ -41,7 +45,7 @@ export function multiResourcePartitioner(options: MultiResourcePartitionerOption
   };
 }
 
-function findFiles(files: string | readonly string[]): readonly string[] {
+function findFiles(files: Files): readonly string[] {
   const found = typeof files === "string" ? globSync(files) : files;
   return found
     .map((file) => resolve(file))

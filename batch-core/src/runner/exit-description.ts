@@ -39,12 +39,17 @@ export function describeError(error: unknown): string {
 
 function stackOf(error: unknown): string {
   if (!(error instanceof Error)) return `Thrown value: ${safeText(error)}`;
-  const head = `${error.name}: ${error.message}`;
+  const head = `${nameOf(error)}: ${error.message}`;
   const frames = (error.stack ?? "")
     .split("\n")
     .filter((line) => /^\s+at /.test(line))
     .map((line) => `\tat ${line.trim().slice(3)}`);
   return [head, ...frames].join("\n");
+}
+
+/** The class, where it did not give its errors a name of their own: `class RateError extends Error {}` is named "Error" by JavaScript. */
+function nameOf(error: Error): string {
+  return error.name === "Error" ? error.constructor.name || error.name : error.name;
 }
 
 function safeText(value: unknown): string {
