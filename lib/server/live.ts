@@ -1,17 +1,46 @@
 import "server-only";
-import type { OverviewView } from "@/lib/shared/views";
+import { type ExecutionFilter, formatExecutionFilter, type PageRequest } from "@/lib/shared/execution-filter";
+import { LIVE_MS } from "@/lib/shared/queries";
+import type { ExecutionPage, Id, OverviewView, PartitionsView } from "@/lib/shared/views";
+import { listExecutions } from "./read-model/executions";
 import { readOverview } from "./read-model/overview";
+import { readPartitions } from "./read-model/partitions";
 import type { Desk } from "./runtime";
 
-/** Like the board, a little less than browsers poll. */
-const OVERVIEW_MS = 3_500;
+/**
+ * What browsers poll, read once for all of them. An answer is kept a little less long than until the next poll: each poll of one browser
+ * brings news, and those of twenty cost the database one reading per interval.
+ */
+const KEPT_MS = LIVE_MS * 0.9;
 
-/** How the shift stands, read once for all browsers. */
-export function showOverview({ shared, read }: Desk): Promise<OverviewView> {
-  return shared.get("overview", OVERVIEW_MS, () => readOverview(read));
+type LiveDesk = Pick<Desk, "read" | "shared">;
+
+/** How the shift stands. Polled at half the pace. */
+export function showOverview({ shared, read }: LiveDesk): Promise<OverviewView> {
+  return shared.get("overview", 2 * KEPT_MS, () => readOverview(read));
 }
 
-/** What runs now, read once for all browsers. */
-export function showRunningBoard({ read }: Desk): ReturnType<Desk["read"]["live"]> {
+/** What runs now. */
+export function showRunningBoard({ read }: Pick<LiveDesk, "read">): ReturnType<Desk["read"]["live"]> {
   return read.live();
+}
+
+export function showExecutions(
+  { shared, read }: LiveDesk,
+  filter: ExecutionFilter,
+  page: PageRequest,
+): Promise<ExecutionPage> {
+  const key = `executions ${formatExecutionFilter(filter)} ${page.before} ${page.after} ${page.size}`;
+  return shared.get(key, KEPT_MS, () => listExecutions(read, filter, page));
+}
+
+/** The workers of a partitioned step. Null when there is no such step. */
+export function showPartitions(
+  { shared, read }: LiveDesk,
+  executionId: Id,
+  managerId: Id,
+  page: PageRequest,
+): Promise<PartitionsView | null> {
+  const key = `partitions ${executionId} ${managerId} ${page.before} ${page.after} ${page.size}`;
+  return shared.get(key, KEPT_MS, () => readPartitions(read, executionId, managerId, page));
 }

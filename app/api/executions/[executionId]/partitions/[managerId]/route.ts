@@ -1,6 +1,6 @@
 import type { NextRequest } from "next/server";
 import { answer, json, notFound } from "@/lib/server/http";
-import { readPartitions } from "@/lib/server/read-model/partitions";
+import { showPartitions } from "@/lib/server/live";
 import { getDesk } from "@/lib/server/runtime";
 import { parsePageRequest } from "@/lib/shared/execution-filter";
 import { isId } from "@/lib/shared/ids";
@@ -12,10 +12,10 @@ interface Context {
 export function GET(request: NextRequest, { params }: Context): Promise<Response> {
   return answer(async (messages) => {
     const { executionId, managerId } = await params;
-    const { read } = await getDesk();
+    const desk = await getDesk();
     const view =
       isId(executionId) && isId(managerId)
-        ? await readPartitions(read, executionId, managerId, parsePageRequest(request.nextUrl.searchParams))
+        ? await showPartitions(desk, executionId, managerId, parsePageRequest(request.nextUrl.searchParams))
         : null;
     return view ? json(view) : notFound("NO_SUCH_JOB_EXECUTION", messages);
   });
