@@ -5,6 +5,8 @@ import { MASK } from "../masking";
 import { en } from "../messages/en";
 import { statementLog } from "../statement-log";
 import { OPERATOR, openTestDesk, type TestDesk, VIEWER } from "../test-support/test-desk";
+import { listAudit } from "./audit-list";
+import { listBulkOperations } from "./bulk-operations";
 import { compareExecutions } from "./compare";
 import { readDay } from "./day";
 import { readDiagnostics } from "./diagnostics";
@@ -253,6 +255,16 @@ describe.each(testDatabases)("the read model on $dialect", (database) => {
       execution: (read) => readExecution(read, "1", READER),
       compare: (read) => compareExecutions(read, "1", "2"),
       day: (read) => readDay(read, new Date(Date.now() - 86_400_000), new Date()),
+      byParameter: (read) =>
+        listExecutions(read, { ...NO_FILTER, parameters: [{ name: "day", value: "2026*" }] }, wide),
+      byText: (read) => listExecutions(read, { ...NO_FILTER, text: "cannot load" }, wide),
+      partitions: (read) => readPartitions(read, "2", "3", FIRST),
+      launchForm: (read) =>
+        readLaunchForm(read, { jobName: "importJob", from: "1", values: {}, next: new Map() }, READER),
+      parameterNames: (read) => readParameterNames(read),
+      audit: (read) =>
+        listAudit(read, { before: null, size: 100, executionId: null, jobName: null, actor: null, action: null }),
+      bulk: (read) => listBulkOperations(read, { before: null, size: 50 }),
     };
     const countAll = async () => {
       const counts: Record<string, number> = {};
