@@ -1,15 +1,18 @@
 "use client";
 
-import { useId, useState } from "react";
+import { useId, useMemo, useState } from "react";
 import { useT } from "@/lib/client/locale";
 import { isFrameworkKey } from "@/lib/shared/framework-keys";
-import type { ContextNode, ContextView } from "@/lib/shared/views";
+import type { ContextView } from "@/lib/shared/views";
 import { Badge } from "../ui/badge";
+import { Button } from "../ui/button";
 import { CopyButton } from "../ui/copy-button";
-import { Select } from "../ui/input";
+import { Input, Select } from "../ui/input";
 import { Notice } from "../ui/notice";
 import { Panel, PanelHeader } from "../ui/panel";
 import { Tabs } from "../ui/tabs";
+import { countNodes } from "./context-search";
+import { ContextTree } from "./context-tree";
 
 /** What a restart starts from: the job's ExecutionContext and each step's, as a typed tree and as stored. */
 export function ContextPanel({ contexts }: { contexts: readonly ContextView[] }) {
@@ -64,23 +67,40 @@ function mostTelling(contexts: readonly ContextView[]): ContextView | undefined 
   );
 }
 
+/** A context with more entries than this gets a search of its own. */
+const SEARCHED_FROM = 12;
+/** A raw text longer than this is shown in part until somebody asks for the whole. */
+const RAW_SHOWN = 8_000;
+
 /** As a typed tree, and as it stands in the table. */
 export function StoredContext({ context }: { context: ContextView }) {
   const t = useT();
+  const [search, setSearch] = useState("");
   const canTree = context.format !== "unreadable" && !context.problem;
+  const entries = useMemo(() => countNodes(context.nodes), [context.nodes]);
   const tree =
     context.nodes.length === 0 ? (
       <p className="px-3.5 py-3 text-muted">{t("context.empty")}</p>
     ) : (
-      <div className="max-h-96 overflow-auto px-3.5 py-2.5">
-        <OwnAndFrameworkNodes nodes={context.nodes} />
-      </div>
+      <>
+        {entries > SEARCHED_FROM && (
+          <div className="border-line-soft border-b px-2.5 py-2">
+            <Input
+              type="search"
+              value={search}
+              onChange={(event) => setSearch(event.target.value)}
+              placeholder={t("context.search", { count: entries })}
+              aria-label={t("context.search", { count: entries })}
+              autoComplete="off"
+              spellCheck={false}
+            />
+          </div>
+        )}
+        <div className="relative max-h-96 overflow-auto px-3.5 py-2.5">
+          <ContextTree nodes={context.nodes} search={search.trim()} />
+        </div>
+      </>
     );
-  const raw = (
-    <pre className="mono max-h-96 overflow-auto whitespace-pre-wrap px-3.5 py-2.5 text-muted [overflow-wrap:anywhere]">
-      {context.raw || t("context.empty")}
-    </pre>
-  );
   return (
     <>
       {(context.problem || context.truncated) && (
@@ -93,7 +113,7 @@ export function StoredContext({ context }: { context: ContextView }) {
         initial={canTree ? "tree" : "raw"}
         tabs={[
           { name: "tree", label: t("context.tree"), content: tree },
-          { name: "raw", label: t("context.raw"), content: raw },
+          { name: "raw", label: t("context.raw"), content: <Raw text={context.raw} /> },
         ]}
         aside={
           <>
@@ -106,85 +126,19 @@ export function StoredContext({ context }: { context: ContextView }) {
   );
 }
 
-/** What the job keeps first; what the framework keeps for itself (`batch.*`) below, folded. */
-function OwnAndFrameworkNodes({ nodes }: { nodes: readonly ContextNode[] }) {
+function Raw({ text }: { text: string }) {
   const t = useT();
-  const own = nodes.filter((node) => !isFrameworkKey(node.key));
-  const framework = nodes.filter((node) => isFrameworkKey(node.key));
+  const [isWhole, setWhole] = useState(text.length <= RAW_SHOWN);
   return (
-    <>
-      <Nodes nodes={own} depth={0} />
-      {framework.length > 0 && (
-        <details open={own.length === 0}>
-          <summary className="rounded-sm py-1 text-muted text-xs">
-            {t("context.framework", { count: framework.length })}
-          </summary>
-          <Nodes nodes={framework} depth={0} />
-        </details>
+    <div className="max-h-96 overflow-auto px-3.5 py-2.5">
+      <pre className="mono whitespace-pre-wrap text-muted [overflow-wrap:anywhere]">
+        {(isWhole ? text : text.slice(0, RAW_SHOWN)) || t("context.empty")}
+      </pre>
+      {!isWhole && (
+        <Button variant="ghost" size="sm" className="-ml-2" onClick={() => setWhole(true)}>
+          {t("common.showAll")}
+        </Button>
       )}
-    </>
-  );
-}
-
-/** Branches deeper than this start folded. */
-const OPEN_DEPTH = 2;
-
-function Nodes({ nodes, depth }: { nodes: readonly ContextNode[]; depth: number }) {
-  return (
-    <ul className={depth > 0 ? "ml-1 border-line-soft border-l pl-3" : undefined}>
-      {nodes.map((node, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a stored list may hold one key twice
-        <li key={`${index}${node.key}`} className="mono leading-6">
-          {node.children.length > 0 ? <Branch node={node} depth={depth} /> : <Leaf node={node} />}
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function Branch({ node, depth }: { node: ContextNode; depth: number }) {
-  return (
-    <details open={depth < OPEN_DEPTH}>
-      <summary className="rounded-sm">
-        <Key node={node} />{" "}
-        <span className="text-faint">
-          {node.type === "list" ? `[${node.children.length}]` : `{${node.children.length}}`}
-        </span>
-      </summary>
-      <Nodes nodes={node.children} depth={depth + 1} />
-    </details>
-  );
-}
-
-const LEAF_TONES: Partial<Record<ContextNode["type"], string>> = {
-  string: "text-status-completed",
-  integer: "text-status-running",
-  long: "text-status-running",
-  double: "text-status-running",
-  boolean: "text-status-unknown",
-  date: "text-status-stopped",
-};
-
-function Leaf({ node }: { node: ContextNode }) {
-  const t = useT();
-  const text = node.type === "string" ? JSON.stringify(node.value ?? "") : (node.value ?? node.type);
-  return (
-    <span className="[overflow-wrap:anywhere]">
-      <Key node={node} />{" "}
-      <bdi className={LEAF_TONES[node.type] ?? "text-muted"}>
-        {node.type === "list" ? "[]" : node.type === "map" ? "{}" : text}
-      </bdi>{" "}
-      <span className="text-2xs text-faint" title={node.javaType ?? undefined}>
-        {t(`context.types.${node.type}`)}
-      </span>
-    </span>
-  );
-}
-
-function Key({ node }: { node: ContextNode }) {
-  return (
-    <bdi className="text-ink" title={node.javaType ?? undefined}>
-      {node.key}
-    </bdi>
+    </div>
   );
 }

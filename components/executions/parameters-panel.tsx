@@ -1,18 +1,25 @@
 "use client";
 
 import { Fingerprint } from "lucide-react";
+import { useState } from "react";
 import { useT } from "@/lib/client/locale";
 import type { ParameterView } from "@/lib/shared/views";
 import { Badge } from "../ui/badge";
+import { Button } from "../ui/button";
 import { cn } from "../ui/cn";
 import { Panel, PanelHeader } from "../ui/panel";
 
 /** Longest value, in characters, that stands beside its name; a longer one has the width to itself. */
 const BESIDE_MAX = 18;
 
+/** More parameters than are shown before somebody asks; identifying ones come first. */
+const SHOWN_MAX = 12;
+
 /** Parameters with type and identifying flag, and what differs from the job's last execution. */
 export function ParametersPanel({ parameters }: { parameters: readonly ParameterView[] }) {
   const t = useT();
+  const [withAll, setWithAll] = useState(false);
+  const shown = withAll || parameters.length <= SHOWN_MAX ? parameters : parameters.slice(0, SHOWN_MAX);
   const identifying = parameters.filter((parameter) => parameter.identifying).length;
   return (
     <Panel aria-labelledby="parameters-title">
@@ -25,7 +32,7 @@ export function ParametersPanel({ parameters }: { parameters: readonly Parameter
         <p className="px-3.5 py-3 text-muted">{t("parameters.none")}</p>
       ) : (
         <dl>
-          {parameters.map((parameter) => (
+          {shown.map((parameter) => (
             <div
               key={parameter.name}
               className={cn(
@@ -54,6 +61,13 @@ export function ParametersPanel({ parameters }: { parameters: readonly Parameter
             </div>
           ))}
         </dl>
+      )}
+      {parameters.length > SHOWN_MAX && (
+        <div className="border-line-soft border-t px-2 py-1">
+          <Button variant="ghost" size="sm" aria-expanded={withAll} onClick={() => setWithAll(!withAll)}>
+            {withAll ? t("common.showLess") : t("common.showMore", { count: parameters.length - SHOWN_MAX })}
+          </Button>
+        </div>
       )}
     </Panel>
   );

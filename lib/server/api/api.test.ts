@@ -105,7 +105,9 @@ describe.each(testDatabases)("the API on $dialect", (database) => {
     expect(workers.total).toBe(3);
     expect(await api.get(`/executions/3/steps/${workers.items[0].id}/context`)).toMatchObject({ owner: "step" });
     const { items: stepsOf2 } = await api.get("/executions/2/steps");
-    expect(await api.get(`/executions/2/steps/${stepsOf2[0].id}/history`)).toMatchObject({ stepName: stepsOf2[0].name });
+    expect(await api.get(`/executions/2/steps/${stepsOf2[0].id}/history`)).toMatchObject({
+      stepName: stepsOf2[0].name,
+    });
     expect(await api.get("/comparison?a=1&b=2")).toMatchObject({ divergesAt: "loadStep" });
     expect(await api.get("/instances/2")).toMatchObject({ attempts: [{ row: { id: "2" } }] });
     expect((await api.get("/jobs")).jobs).toHaveLength(2);

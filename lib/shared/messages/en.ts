@@ -451,6 +451,9 @@ export const en = {
   context: {
     framework: "{count} entry of the framework | {count} entries of the framework",
     title: "Execution context",
+    search: "Search {count} entries",
+    notFound: "No entry has “{text}” in its key or value.",
+    left: "of {count} more",
     choose: "Whose context",
     ofJob: "Job",
     tree: "Tree",
@@ -611,6 +614,12 @@ export const en = {
       "usual-duration": "judged by the usual duration",
       "usual-items": "judged by the usual number of items",
     },
+    by: { "usual-duration": "by usual time", "usual-items": "by usual items" },
+    noEta: "nothing to go by",
+    noEtaPast: "past its usual time",
+    noEtaStopping: "at its next chunk",
+    rateNow: "now",
+    rateMean: "on average",
   },
   jobs: {
     title: "Jobs",

@@ -446,6 +446,9 @@ export const ko: Messages = {
   },
   context: {
     framework: "프레임워크 항목 {count}개",
+    search: "항목 {count}개에서 찾기",
+    notFound: "키나 값에 “{text}”이(가) 있는 항목이 없습니다.",
+    left: "남은 {count}개 중",
     title: "실행 컨텍스트",
     choose: "누구의 컨텍스트",
     ofJob: "잡",
@@ -607,6 +610,12 @@ export const ko: Messages = {
       "usual-duration": "평소 소요 시간으로 어림함",
       "usual-items": "평소 건수로 어림함",
     },
+    by: { "usual-duration": "평소 시간 기준", "usual-items": "평소 건수 기준" },
+    noEta: "기준이 없음",
+    noEtaPast: "평소 시간을 넘김",
+    noEtaStopping: "다음 청크에서",
+    rateNow: "지금",
+    rateMean: "평균",
   },
   jobs: {
     title: "잡",
