@@ -69,7 +69,7 @@ export function ExecutionTable({
   const isScrolled = needed > SHOWN_REM_MAX;
   return (
     <div className="@container">
-      <div className={isScrolled ? "@6xl:overflow-x-auto" : undefined}>
+      <div className={isScrolled ? "relative @6xl:overflow-x-auto" : undefined}>
         <Table
           className={cn("table-fixed", isScrolled && "@6xl:min-w-(--needed)")}
           style={{ "--needed": `${needed}rem` } as CSSProperties} // React's type knows no custom properties

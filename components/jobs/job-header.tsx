@@ -11,6 +11,7 @@ import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
 import { ButtonLink } from "../ui/button-link";
 import { Fact, Facts } from "../ui/facts";
+import { Name } from "../ui/name";
 
 /** Which job this is, what it has been doing, and the way to launch it. */
 export function JobHeader({ job }: { job: JobView }) {
@@ -21,7 +22,7 @@ export function JobHeader({ job }: { job: JobView }) {
   return (
     <>
       <PageTitle
-        title={job.name}
+        title={<Name text={job.name} />}
         className="mb-1.5"
         note={
           <>
@@ -44,25 +45,25 @@ export function JobHeader({ job }: { job: JobView }) {
         )}
       </PageTitle>
       {job.description && <p className="mb-3 max-w-[80ch] text-muted">{job.description}</p>}
-      <Facts className="mb-3">
-        <Fact name={t("jobs.executions")}>
-          <Link href={routes.executions.list({ job: [job.name] })} className="hover:underline">
-            {format.count(stats.executions)}
-          </Link>
-        </Fact>
-        <Fact name={t("jobs.instances")}>
-          <Link href={routes.jobs.detail(job.name, "instances")} className="hover:underline">
-            {format.count(stats.instances)}
-          </Link>
-        </Fact>
-        <Fact name={t("jobs.success")}>{stats.successRate === null ? "–" : format.percent(stats.successRate)}</Fact>
-        <Fact name={t("jobs.median")}>{span(stats.medianMs)}</Fact>
-        <Fact name={t("jobs.mean")}>{span(stats.meanMs)}</Fact>
-        <Fact name={t("jobs.p95")}>
-          {span(stats.p95Ms)}
-          {stats.sample > 0 && <span className="text-muted text-xs"> {t("job.sample", { count: stats.sample })}</span>}
-        </Fact>
-      </Facts>
+      <div className="mb-3 flex flex-wrap items-end gap-x-3 gap-y-1">
+        <Facts>
+          <Fact name={t("jobs.executions")}>
+            <Link href={routes.executions.list({ job: [job.name] })} className="hover:underline">
+              {format.count(stats.executions)}
+            </Link>
+          </Fact>
+          <Fact name={t("jobs.instances")}>
+            <Link href={routes.jobs.detail(job.name, "instances")} className="hover:underline">
+              {format.count(stats.instances)}
+            </Link>
+          </Fact>
+          <Fact name={t("jobs.success")}>{stats.successRate === null ? "–" : format.percent(stats.successRate)}</Fact>
+          <Fact name={t("jobs.median")}>{span(stats.medianMs)}</Fact>
+          <Fact name={t("jobs.mean")}>{span(stats.meanMs)}</Fact>
+          <Fact name={t("jobs.p95")}>{span(stats.p95Ms)}</Fact>
+        </Facts>
+        {stats.sample > 0 && <p className="text-muted text-xs">{t("job.sample", { count: stats.sample })}</p>}
+      </div>
     </>
   );
 }

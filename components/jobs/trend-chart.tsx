@@ -36,6 +36,13 @@ export function TrendChart({
   const [active, setActive] = useState<number | null>(null);
   const text = (value: number) => textOf(value, measure, format);
   const data = points.map((point) => ({ ...point, value: VALUES[measure](point) ?? 0 }));
+  const median = measure === "duration" ? stats.medianMs : medianOf(data.map(({ value }) => value));
+  const isWithinDays = spanOf(points) < 2 * DAY_MS;
+  const timeOf = (id: string) => {
+    const started = points.find((point) => point.id === id)?.started;
+    if (!started) return id;
+    return isWithinDays ? format.shortClock(started) : format.day(started);
+  };
   const current = active === null ? undefined : data[active];
   const walk = (key: string) => {
     const last = data.length - 1;
@@ -59,16 +66,25 @@ export function TrendChart({
       tabIndex={0}
       onKeyDown={(event) => walk(event.key) && event.preventDefault()}
       onBlur={() => setActive(null)}
-      className="px-2 pt-3 pb-1 focus-visible:-outline-offset-2"
+      className="h-68 px-2 pt-3 pb-1 focus-visible:-outline-offset-2 xl:h-full xl:min-h-68"
     >
-      <ResponsiveContainer width="100%" height={260}>
+      <ResponsiveContainer width="100%" height="100%" minHeight={260}>
         <BarChart
           data={data}
           margin={{ top: 10, right: 64, bottom: 4, left: 4 }}
           barCategoryGap={1}
           accessibilityLayer={false}
         >
-          <XAxis dataKey="id" hide />
+          <XAxis
+            dataKey="id"
+            ticks={ticksOf(points)}
+            interval={0}
+            tickLine={false}
+            axisLine={{ stroke: "var(--line)" }}
+            height={24}
+            tickFormatter={(id: string) => timeOf(id)}
+            tick={{ fill: "var(--muted)", fontSize: 11 }}
+          />
           <YAxis
             width={64}
             tickLine={false}
@@ -77,9 +93,9 @@ export function TrendChart({
             tickFormatter={text}
             tick={{ fill: "var(--muted)", fontSize: 11 }}
           />
-          {measure === "duration" && stats.medianMs !== null && (
+          {median !== null && (
             <ReferenceLine
-              y={stats.medianMs}
+              y={median}
               stroke="var(--muted)"
               strokeDasharray="2 3"
               label={{ value: t("job.trendMedian"), position: "right", fill: "var(--muted)", fontSize: 11 }}
@@ -186,6 +202,27 @@ function Hint({ point, measure, inline = false }: { point: TrendPoint; measure: 
       </span>
     </div>
   );
+}
+
+const DAY_MS = 86_400_000;
+const TICKS = 5;
+
+/** Ids of some bars at even distances, not those at the very edges, whose words would be cut. */
+function ticksOf(points: readonly TrendPoint[]): string[] {
+  const step = points.length / TICKS;
+  const at = Array.from({ length: TICKS }, (_, index) => Math.floor((index + 0.5) * step));
+  return [...new Set(at)].flatMap((index) => points[index]?.id ?? []);
+}
+
+function spanOf(points: readonly TrendPoint[]): number {
+  const times = points.flatMap(({ started }) => (started ? [Date.parse(started)] : []));
+  return times.length === 0 ? 0 : Math.max(...times) - Math.min(...times);
+}
+
+/** Null where there is nothing to be in the middle of. */
+function medianOf(values: readonly number[]): number | null {
+  const sorted = values.filter((value) => value > 0).sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? null;
 }
 
 function textOf(value: number, measure: TrendMeasure, format: Format): string {

@@ -30,7 +30,7 @@ export function TrendPanel({ points, stats }: { points: readonly TrendPoint[]; s
   const id = useId();
   const [measure, setMeasure] = useState<TrendMeasure>("duration");
   return (
-    <Panel aria-labelledby={`${id}-title`}>
+    <Panel aria-labelledby={`${id}-title`} className="flex flex-col [&>:last-child]:flex-1">
       <PanelHeader id={`${id}-title`} title={t("job.trend")} note={t("job.sample", { count: points.length })}>
         <label htmlFor={id} className="sr-only">
           {t("job.trendOf")}

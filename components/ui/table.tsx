@@ -1,7 +1,10 @@
 import type { ComponentProps } from "react";
 import { cn } from "./cn";
 
-/** Scrolls sideways inside itself when columns cannot give way; focusable then, so that the keyboard can scroll it too. */
+/**
+ * Scrolls sideways inside itself when columns cannot give way; focusable then, so that the keyboard can scroll it too. Positioned, or
+ * hidden texts of cells out of sight would widen the page.
+ */
 export function TableScroll({ label, className, ...props }: ComponentProps<"div"> & { label: string }) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a group of no fields; as a region it would be one landmark too many
@@ -10,7 +13,7 @@ export function TableScroll({ label, className, ...props }: ComponentProps<"div"
       aria-label={label}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable box has to be reachable from the keyboard
       tabIndex={0}
-      className={cn("overflow-x-auto focus-visible:-outline-offset-2", className)}
+      className={cn("relative overflow-x-auto focus-visible:-outline-offset-2", className)}
       {...props}
     />
   );

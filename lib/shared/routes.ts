@@ -15,7 +15,7 @@ export const routes = {
   day: (to?: string) => withQuery("/day", new URLSearchParams(to ? { to } : undefined)),
   diagnostics: () => "/diagnostics",
   jobs: {
-    list: () => "/jobs",
+    list: (query: URLSearchParams = new URLSearchParams()) => withQuery("/jobs", query),
     /** @param tab  one of the views of a job; the first needs no name */
     detail: (jobName: string, tab?: string) =>
       withQuery(

@@ -276,6 +276,8 @@ export interface GridView {
 }
 
 export interface GridCell {
+  /** The execution of its column, or the earlier attempt that had completed the step. */
+  readonly executionId: Id;
   readonly stepExecutionId: Id;
   readonly status: BatchStatus;
   readonly durationMs: number | null;

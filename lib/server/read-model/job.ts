@@ -1,6 +1,6 @@
 import "server-only";
 import type { PageRequest } from "@/lib/shared/execution-filter";
-import type { GridView, InstanceRow, JobView, Page, StepStats, TrendPoint } from "@/lib/shared/views";
+import type { GridCell, GridView, InstanceRow, JobView, Page, StepStats, TrendPoint } from "@/lib/shared/views";
 import type { Actor } from "../actor";
 import type { ServerMessages } from "../messages";
 import { launchState } from "./actions";
@@ -9,7 +9,7 @@ import { declaredFlow, inferredFlow } from "./flow-view";
 import { listInstances } from "./instances";
 import { fieldViews } from "./launch-form";
 import type { ReadContext } from "./read-context";
-import { type RecentRun, statsOf, stripOf } from "./recent-runs";
+import { executionCount, type RecentRun, statsOf, stripOf } from "./recent-runs";
 import { join, sql } from "./sql";
 import { stepGroupsOf, totalSteps } from "./step-totals";
 import { countInstances } from "./stored-jobs";
@@ -44,6 +44,7 @@ export async function readJob(
     shownIds.length === 0
       ? []
       : await findExecutions(context, [sql`e.JOB_EXECUTION_ID in (${join(shownIds)})`], RECENT_MAX, groups);
+  const instanceCount = { value: instances.total, capped: instances.totalCapped };
   const grid = gridOf(trended.slice(0, GRID_MAX), groups);
   return {
     readAt: context.now().toISOString(),
@@ -58,8 +59,8 @@ export async function readJob(
     steps: stepStats(trended, groups),
     stats: {
       ...statsOf(runs),
-      executions: { value: runs.length, capped: !recent.isComplete },
-      instances: { value: instances.total, capped: instances.totalCapped },
+      executions: executionCount(runs, recent, instanceCount),
+      instances: instanceCount,
     },
     trend: trended.map((run) => trendPoint(run, groups)).reverse(),
     grid,
@@ -115,18 +116,31 @@ function gridOf(runs: readonly RecentRun[], groups: Groups): GridView {
   return {
     steps,
     runs: stripOf(runs, GRID_MAX),
-    cells: oldestFirst.map(({ id }) =>
-      steps.map((name) => {
-        const group = groups.get(id)?.find((candidate) => candidate.name === name && !candidate.isColon);
-        if (!group) return null;
-        const status = group.running > 0 ? "STARTED" : group.failed > 0 ? "FAILED" : "COMPLETED";
-        return {
-          stepExecutionId: String(group.firstId),
-          status,
-          durationMs: durationMs(group.started, group.ended),
-        };
-      }),
-    ),
+    cells: oldestFirst.map((run, index) => {
+      const earlier = oldestFirst
+        .slice(0, index)
+        .filter(({ instanceId }) => instanceId === run.instanceId)
+        .reverse();
+      return steps.map((name) => {
+        const own = cellOf(run, name, groups);
+        if (own) return own;
+        // A restart skips what an earlier attempt completed; a new beginning after a completed one skips nothing.
+        if (earlier[0]?.status === "COMPLETED") return null;
+        const done = earlier.flatMap((attempt) => cellOf(attempt, name, groups) ?? [])[0];
+        return done?.status === "COMPLETED" && run.status !== "STARTING" ? done : null;
+      });
+    }),
+  };
+}
+
+function cellOf({ id }: RecentRun, stepName: string, groups: Groups): GridCell | null {
+  const group = groups.get(id)?.find(({ name, isColon }) => name === stepName && !isColon);
+  if (!group) return null;
+  return {
+    executionId: id,
+    stepExecutionId: String(group.firstId),
+    status: group.running > 0 ? "STARTED" : group.failed > 0 ? "FAILED" : "COMPLETED",
+    durationMs: durationMs(group.started, group.ended),
   };
 }
 

@@ -3,7 +3,7 @@ import { isRunning } from "batch-core/model";
 import type { Count, JobRow, JobsView } from "@/lib/shared/views";
 import { findExecutions } from "./executions";
 import type { ReadContext } from "./read-context";
-import { statsOf, stripOf } from "./recent-runs";
+import { executionCount, statsOf, stripOf } from "./recent-runs";
 import { join, sql } from "./sql";
 import { JOBS_MAX } from "./stored-jobs";
 
@@ -21,14 +21,15 @@ export async function listJobs(context: ReadContext): Promise<JobsView> {
   const lastByJob = new Map(last.map(({ jobName, row }) => [jobName ?? "", row]));
   const rows = names.map((name): JobRow => {
     const runs = recent.byJob.get(name) ?? [];
+    const instances = stored.get(name)?.instances ?? NONE;
     return {
       name,
       description: context.jobs.get(name)?.description ?? null,
       launchable: context.jobs.get(name) !== undefined,
       stats: {
         ...statsOf(runs),
-        instances: stored.get(name)?.instances ?? NONE,
-        executions: { value: runs.length, capped: !recent.isComplete },
+        instances,
+        executions: executionCount(runs, recent, instances),
       },
       runningNow: runs.filter(({ status }) => isRunning(status)).length,
       last: lastByJob.get(name) ?? null,

@@ -1,7 +1,7 @@
 import "server-only";
 import type { TableLayout } from "batch-core";
 import type { BatchStatus } from "batch-core/model";
-import type { JobStats, StripCell } from "@/lib/shared/views";
+import type { Count, JobStats, StripCell } from "@/lib/shared/views";
 import type { Db } from "../prisma";
 import { sql } from "./sql";
 import { durationMs, percentile, toDate, toInstant, toStatus, toText } from "./values";
@@ -9,6 +9,7 @@ import { durationMs, percentile, toDate, toInstant, toStatus, toText } from "./v
 /** One of the latest executions, as little of it as trends need. */
 export interface RecentRun {
   readonly id: string;
+  readonly instanceId: string;
   readonly jobName: string;
   readonly status: BatchStatus;
   readonly started: Date | null;
@@ -30,17 +31,21 @@ export interface RecentRuns {
   readonly usual: ReadonlyMap<string, Usual>;
   /** There are no older ones. */
   readonly isComplete: boolean;
+  /** An instance of a higher id was made when these executions had begun, so that all its executions are among them. */
+  readonly youngFrom: bigint;
 }
 
 /** Enough for jobs that run daily among some that run every minute, and read in some 15 ms. */
 const WINDOW = 3_000;
+/** So many do not all happen to be restarts of what began before. */
+const OLDEST = 100;
 const SAMPLE_MAX = 50;
 const SAMPLE_MIN = 3;
 
 /** One statement for all pages together, so that no page has to ask for its own. */
 export async function readRecentRuns(prisma: Db, layout: TableLayout): Promise<RecentRuns> {
   const rows = await prisma.$queryRaw<Record<string, unknown>[]>(sql`
-    select e.JOB_EXECUTION_ID as id, i.JOB_NAME as jobName, e.STATUS as status,
+    select e.JOB_EXECUTION_ID as id, i.JOB_INSTANCE_ID as instanceId, i.JOB_NAME as jobName, e.STATUS as status,
       cast(e.START_TIME as char) as started, cast(e.END_TIME as char) as ended
     from (select JOB_EXECUTION_ID, JOB_INSTANCE_ID, STATUS, START_TIME, END_TIME
             from BATCH_JOB_EXECUTION order by JOB_EXECUTION_ID desc limit ${WINDOW}) e
@@ -58,7 +63,9 @@ export async function readRecentRuns(prisma: Db, layout: TableLayout): Promise<R
     const ofJob = usualOf(runs);
     if (ofJob) usual.set(jobName, ofJob);
   }
-  return { byJob, usual, isComplete: rows.length < WINDOW };
+  const oldest = rows.slice(-OLDEST).map(({ instanceId }) => BigInt(String(instanceId)));
+  const youngFrom = oldest.reduce((max, id) => (id > max ? id : max), 0n);
+  return { byJob, usual, isComplete: rows.length < WINDOW, youngFrom };
 }
 
 function toRun(row: Record<string, unknown>, timeZone: string): RecentRun {
@@ -66,6 +73,7 @@ function toRun(row: Record<string, unknown>, timeZone: string): RecentRun {
   const ended = toDate(row.ended, timeZone);
   return {
     id: String(row.id),
+    instanceId: String(row.instanceId),
     jobName: toText(row.jobName) ?? "",
     status: toStatus(row.status).status,
     started,
@@ -101,6 +109,22 @@ export function stripOf(runs: readonly RecentRun[], lengthMax = 30): StripCell[]
       durationMs: run.durationMs,
     }))
     .reverse();
+}
+
+/**
+ * How many executions a job has, as far as the latest ones of all jobs and its instances tell: exactly when all its instances are young,
+ * else at least one for each.
+ */
+export function executionCount(
+  runs: readonly RecentRun[],
+  { isComplete, youngFrom }: Pick<RecentRuns, "isComplete" | "youngFrom">,
+  instances: Count,
+): Count {
+  const known = new Set(runs.map(({ instanceId }) => instanceId));
+  const areYoung =
+    !instances.capped && known.size === instances.value && [...known].every((id) => BigInt(id) > youngFrom);
+  if (isComplete || areYoung) return { value: runs.length, capped: false };
+  return { value: Math.max(runs.length, instances.value), capped: true };
 }
 
 export function statsOf(runs: readonly RecentRun[]): Omit<JobStats, "executions" | "instances"> {

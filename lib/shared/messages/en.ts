@@ -94,6 +94,7 @@ export const en = {
     dash: "–",
     goBack: "Go back",
     details: "Details",
+    blankName: "(blank name)",
   },
   actions: {
     stop: "Stop",
@@ -639,6 +640,9 @@ export const en = {
     notHere: "This job is not defined in this installation, so it can only be looked at.",
     mayNotLaunch: "Launching needs the operator role.",
     foreign: "not launchable here",
+    find: "Find a job by its name or description",
+    show: "Which jobs are shown",
+    shows: { all: "All", failed: "Last one failed", running: "Running", here: "Launchable here", never: "Never ran" },
   },
   job: {
     tabs: {
@@ -681,6 +685,9 @@ export const en = {
     gridNone: "No step has been executed yet.",
     noRestart: "cannot be restarted",
     incremented: "with an incrementer",
+    gridTitle: "Steps of the last execution | Steps of the last {count} executions",
+    gridNote: "newest right; the bars are durations; a small ring is a step that an earlier attempt had completed",
+    gridEarlier: "{step}: completed in execution {id}, an earlier attempt, {duration}",
   },
   instances: {
     copyKey: "Copy the job key",

@@ -92,6 +92,7 @@ export const ko: Messages = {
     dash: "–",
     goBack: "뒤로",
     details: "자세히",
+    blankName: "(빈 이름)",
   },
   actions: {
     stop: "중지",
@@ -634,6 +635,15 @@ export const ko: Messages = {
     notHere: "이 설치에 정의되지 않은 잡이라 볼 수만 있습니다.",
     mayNotLaunch: "실행에는 운영자 권한이 필요합니다.",
     foreign: "여기서 실행할 수 없음",
+    find: "이름이나 설명으로 잡 찾기",
+    show: "어떤 잡을 볼지",
+    shows: {
+      all: "전체",
+      failed: "마지막에 실패",
+      running: "실행 중",
+      here: "여기서 실행 가능",
+      never: "실행한 적 없음",
+    },
   },
   job: {
     tabs: {
@@ -676,6 +686,9 @@ export const ko: Messages = {
     gridNone: "실행된 스텝이 아직 없습니다.",
     noRestart: "재시작할 수 없음",
     incremented: "자동 증가",
+    gridTitle: "최근 실행 {count}개의 스텝",
+    gridNote: "오른쪽이 최신, 막대는 소요 시간, 작은 고리는 이전 시도에서 끝난 스텝",
+    gridEarlier: "{step}: 이전 시도인 실행 {id}에서 완료, {duration}",
   },
   instances: {
     copyKey: "잡 키 복사",

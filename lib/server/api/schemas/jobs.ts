@@ -159,9 +159,13 @@ export const job = component(
       runs: z.array(stripCell),
       cells: z
         .array(
-          z.array(z.strictObject({ stepExecutionId: id, status: batchStatus, durationMs: milliseconds }).nullable()),
+          z.array(
+            z
+              .strictObject({ executionId: id, stepExecutionId: id, status: batchStatus, durationMs: milliseconds })
+              .nullable(),
+          ),
         )
-        .meta({ description: "`cells[run][step]`" }),
+        .meta({ description: "`cells[run][step]`; of an earlier attempt where that had completed the step" }),
     }),
     instances: instancePage,
     recent: z.array(executionRow),
