@@ -39,7 +39,6 @@ export type {
 export { matchesPattern } from "./definition/transition-order.ts";
 export * from "./errors.ts";
 export * from "./host/dispatcher.ts";
-export { foregroundDispatcher } from "./host/foreground-dispatcher.ts";
 export { inlineDispatcher } from "./host/inline-dispatcher.ts";
 export { type ThreadDispatcherOptions, threadDispatcher } from "./host/thread-dispatcher.ts";
 export { serveThread } from "./host/thread-worker.ts";

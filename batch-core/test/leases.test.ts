@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { HEARTBEAT_MS, LEASE_MS, type LeaseStore, leaseStore, type Node, thisNode } from "../src/host/lease-store.ts";
-import { type JobExecution, openRuntime, type Runtime, remoteDispatcher } from "../src/index.ts";
+import { inlineDispatcher, type JobExecution, openRuntime, type Runtime, remoteDispatcher } from "../src/index.ts";
 import { counts, countsOf, openTestBatch, testClock } from "../src/testing.ts";
 import { testDatabases } from "./support/databases.ts";
 import { eventually } from "./support/eventually.ts";
@@ -52,6 +52,35 @@ describe.each(testDatabases)("leases on $dialect", ({ openDatabase }) => {
     expect(await leases.heartbeat(node)).toEqual(new Set([String(id)]));
 
     expect(await secondsLeft(runtime, id)).toBeGreaterThan(LEASE_MS / 2000);
+  });
+
+  it("make a launch wait whose execution another host was quicker to take", async () => {
+    const other = thisNode();
+    const hosts: Promise<unknown>[] = [];
+    const runtime = await openRuntime({
+      database: await openDatabase(),
+      jobs: [job],
+      initializeSchema: "always",
+      dispatcher: async (parts) => {
+        const inline = await inlineDispatcher()({ ...parts, clock: testClock() });
+        return {
+          ...inline,
+          async dispatch(id) {
+            await parts.leases.claim(id, other);
+            const waiting = inline.dispatch(id);
+            hosts.push(parts.execute(id));
+            await waiting;
+          },
+        };
+      },
+    });
+    await createNumberTable(runtime.database);
+
+    const { jobExecutionId } = await runtime.operator.launch(job.name, {});
+
+    expect(await runtime.repository.getJobStatus(jobExecutionId)).toBe("COMPLETED");
+    await Promise.all(hosts);
+    expect(await numbersOf(runtime.database)).toEqual([1, 2, 3, 4]);
   });
 
   it("are lost by a recovery, which the heartbeat then tells", async () => {

@@ -1,8 +1,14 @@
 import { BatchError } from "../errors.ts";
+import { isRunning } from "../model/batch-status.ts";
 import type { DispatcherFactory } from "./dispatcher.ts";
 import { HEARTBEAT_MS, thisNode } from "./lease-store.ts";
 
-/** Runs every execution in the caller's thread, before the launch returns: for tests and the command line. */
+const POLL_MS = 500;
+
+/**
+ * Runs every execution in the caller's thread, before the launch returns, under a lease with heartbeats, so that hosts over the same database
+ * leave it alone. When a host was quicker, waits until that one has run it. For tests and the command line.
+ */
 export function inlineDispatcher(): DispatcherFactory {
   return async ({ execute, leases, repository, clock, log }) => {
     const node = thisNode();
@@ -16,7 +22,7 @@ export function inlineDispatcher(): DispatcherFactory {
     };
 
     async function run(jobExecutionId: bigint): Promise<void> {
-      if (!(await leases.claim(jobExecutionId, node))) return;
+      if (!(await leases.claim(jobExecutionId, node))) return untilEnded(jobExecutionId);
       const timer = setInterval(beat, HEARTBEAT_MS);
       try {
         // The claim has prolonged its own lease.
@@ -26,6 +32,14 @@ export function inlineDispatcher(): DispatcherFactory {
         await leases.finish(jobExecutionId, node);
       } finally {
         clearInterval(timer);
+      }
+    }
+
+    async function untilEnded(jobExecutionId: bigint): Promise<void> {
+      for (;;) {
+        const status = await repository.getJobStatus(jobExecutionId);
+        if (!status || !isRunning(status)) return;
+        await clock.sleep(POLL_MS);
       }
     }
 

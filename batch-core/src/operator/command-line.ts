@@ -1,7 +1,6 @@
 import type { Job } from "../definition/define-job.ts";
 import type { ParameterInput } from "../definition/job-parameters-schema.ts";
 import { BatchError, NoSuchJobError, NoSuchJobExecutionError } from "../errors.ts";
-import { foregroundDispatcher } from "../host/foreground-dispatcher.ts";
 import type { Logger } from "../logger.ts";
 import type { JobExecution } from "../model/job-execution.ts";
 import { skipCount } from "../model/step-execution.ts";
@@ -69,7 +68,7 @@ async function operate(options: CommandLineOptions, print: (line: string) => voi
   if (!["start", "restart", "stop", "abandon", "recover", "jobs"].includes(operation)) {
     throw new UsageError(`There is no operation "${operation}".\n${HELP}`);
   }
-  await using runtime = await openRuntime({ ...options.settings, ...options, dispatcher: foregroundDispatcher() });
+  await using runtime = await openRuntime({ ...options.settings, ...options });
   await options.prepare?.(runtime);
   if (operation === "jobs") {
     for (const name of runtime.jobs.names()) print(`${name}  ${runtime.jobs.require(name).description}`);
