@@ -155,47 +155,53 @@ describe.each(testDatabases)(
       expect(await numbersOf(batch.database)).toEqual(numbers(1, 9));
     });
 
-    it("leaves the files of the restart alone", async () => {
-      await using batch = await openBatch(openDatabase);
-      using folder = temporaryFolder();
-      let restart: JobExecution | null = null;
-      const job: Job = copyNumbersJob({
-        items: numbers(1, 9),
-        processor: async (n, { jobExecutionId }) => {
-          if (n === 5 && !restart) {
-            await batch.operator.recover(jobExecutionId);
-            restart = { id: 0n } as JobExecution;
-            restart = await batch.restartAndWait(job, { id: jobExecutionId });
-          }
-          return n;
-        },
-        writer: () => {
-          const options = {
-            header: () => "numbers",
-            footer: (written: number) => `${written} in all`,
-            lineSeparator: "\n",
-          };
-          return compositeWriter(
-            flatFileWriter<number>(folder.file("all"), String, options),
-            multiResourceWriter({
-              file: folder.file("some"),
-              itemCountLimitPerResource: 3,
-              make: (file) => flatFileWriter<number>(file, String, { lineSeparator: "\n", name: "some" }),
-            }),
-          );
-        },
-      });
+    it.each(["before it opens them", "in the middle of a chunk"])(
+      "leaves the files of the restart alone, %s",
+      async (when) => {
+        await using batch = await openBatch(openDatabase);
+        using folder = temporaryFolder();
+        let restart: JobExecution | null = null;
+        const replace = async (moment: string, { jobExecutionId }: { jobExecutionId: bigint }) => {
+          if (moment !== when || restart) return;
+          await batch.operator.recover(jobExecutionId);
+          restart = { id: 0n } as JobExecution;
+          restart = await batch.restartAndWait(job, { id: jobExecutionId });
+        };
+        const job: Job = copyNumbersJob({
+          items: numbers(1, 9),
+          listeners: [{ beforeStep: (step) => replace("before it opens them", step) }],
+          processor: async (n, scope) => {
+            if (n === 5) await replace("in the middle of a chunk", scope);
+            return n;
+          },
+          writer: () => {
+            const options = {
+              header: () => "numbers",
+              footer: (written: number) => `${written} in all`,
+              lineSeparator: "\n",
+            };
+            return compositeWriter(
+              flatFileWriter<number>(folder.file("all"), String, options),
+              multiResourceWriter({
+                file: folder.file("some"),
+                itemCountLimitPerResource: 3,
+                make: (file) => flatFileWriter<number>(file, String, { lineSeparator: "\n", name: "some" }),
+              }),
+            );
+          },
+        });
 
-      const zombie = await batch.startAndWait(job);
+        const zombie = await batch.startAndWait(job);
 
-      expect([zombie.status, (restart as JobExecution | null)?.status]).toEqual(["FAILED", "COMPLETED"]);
-      expect(filesIn(folder.path)).toEqual({
-        all: "numbers\n1\n2\n3\n4\n5\n6\n7\n8\n9\n9 in all",
-        "some.1": "1\n2\n3\n",
-        "some.2": "4\n5\n6\n",
-        "some.3": "7\n8\n9\n",
-      });
-    });
+        expect([zombie.status, (restart as JobExecution | null)?.status]).toEqual(["FAILED", "COMPLETED"]);
+        expect(filesIn(folder.path)).toEqual({
+          all: "numbers\n1\n2\n3\n4\n5\n6\n7\n8\n9\n9 in all",
+          "some.1": "1\n2\n3\n",
+          "some.2": "4\n5\n6\n",
+          "some.3": "7\n8\n9\n",
+        });
+      },
+    );
 
     it.each(["FAILED", "STOPPED"] as const)("never begins what was recovered as %s before it started", async (as) => {
       const database = await openDatabase();

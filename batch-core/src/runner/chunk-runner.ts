@@ -39,10 +39,7 @@ export interface ChunkWork {
 export async function runChunks(step: ChunkStep, run: StepRun): Promise<void> {
   const { stepExecution, environment } = run;
   const parts = makeParts(step, run);
-  for (const stream of parts.streams) {
-    run.opened.push(stream);
-    await stream.open?.(stepExecution.context);
-  }
+  await openStreams(parts, run);
   const tolerance = faultToleranceOf(step);
   const work = tolerance
     ? faultTolerantChunk(step, parts, tolerance, run)
@@ -61,6 +58,23 @@ export async function runChunks(step: ChunkStep, run: StepRun): Promise<void> {
     }
   } finally {
     await work.end?.();
+  }
+}
+
+/**
+ * Files may be those of a restart by now, if a listener took its time and the execution was recovered meanwhile: opening them cuts them back.
+ * @throws {StaleExecutionError} before anything is touched
+ */
+async function openStreams({ streams }: ChunkParts, { stepExecution, environment, opened }: StepRun): Promise<void> {
+  if (streams.some((stream) => stream.release)) {
+    const stored = await environment.repository.getStepExecution(stepExecution.id);
+    if (stored?.version !== stepExecution.version) {
+      throw new StaleExecutionError("step", stepExecution.id, stepExecution.version);
+    }
+  }
+  for (const stream of streams) {
+    opened.push(stream);
+    await stream.open?.(stepExecution.context);
   }
 }
 
