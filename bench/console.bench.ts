@@ -94,7 +94,7 @@ async function drive(databaseUrl: string, executions: number): Promise<Pick<Seri
   for (const page of pages) {
     const found = await measure(server, page, requests);
     measured.push(found);
-    console.log(`${page.name}: ${found.p50.toFixed(1)} ms`);
+    console.log(`${page.name}: ${found.p50.toFixed(1)} ms, CPU ${found.cpuMs?.toFixed(0)} ms`);
   }
   console.log(`\n${databaseUrl.startsWith("file:") ? "SQLite" : "MariaDB"}, ${executions} executions\n`);
   console.table(tableOf({ database: "SQLite", executions, measured, scriptsKB }));

@@ -7,6 +7,8 @@ export interface Measured {
   readonly p50: number;
   readonly p95: number;
   readonly max: number;
+  /** Of the server, per request: hardly more on a busy machine than on an idle one. */
+  readonly cpuMs: number | null;
   /** Per request on average, what all pages share among them. */
   readonly statements: number;
   readonly kB: number;
@@ -20,6 +22,7 @@ export async function measure(server: ConsoleServer, page: MeasuredPage, request
   for (let turn = 0; turn < WARM_UP; turn++) await mustAnswer(server, page.path(requests + turn));
   const before = await statementsOf(server);
   const itself = (await statementsOf(server)) - before;
+  const cpuBefore = server.cpuMs();
   const times: number[] = [];
   let body = "";
   for (let turn = 0; turn < requests; turn++) {
@@ -27,6 +30,7 @@ export async function measure(server: ConsoleServer, page: MeasuredPage, request
     times.push(answer.ms);
     body = answer.body;
   }
+  const cpuAfter = server.cpuMs();
   const statements = (await statementsOf(server)) - before - 2 * itself;
   times.sort((a, b) => a - b);
   const at = (share: number) => times[Math.ceil(share * times.length) - 1] ?? Number.NaN;
@@ -35,6 +39,7 @@ export async function measure(server: ConsoleServer, page: MeasuredPage, request
     p50: at(0.5),
     p95: at(0.95),
     max: at(1),
+    cpuMs: cpuBefore === null || cpuAfter === null ? null : (cpuAfter - cpuBefore) / requests,
     statements: statements / requests,
     kB: Buffer.byteLength(body) / 1000,
     gzipKB: gzipSync(body).byteLength / 1000,

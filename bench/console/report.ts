@@ -66,11 +66,12 @@ function verdict(what: string, value: number, most: number, unit: string, series
 }
 
 export function tableOf(series: Series): Record<string, string>[] {
-  return series.measured.map(({ page, p50, p95, max, statements, kB, gzipKB }) => ({
+  return series.measured.map(({ page, p50, p95, max, cpuMs, statements, kB, gzipKB }) => ({
     page: page.name,
     "p50 ms": p50.toFixed(1),
     "p95 ms": p95.toFixed(1),
     "max ms": max.toFixed(1),
+    "CPU ms": cpuMs === null ? "" : cpuMs.toFixed(0),
     statements: statements.toFixed(1),
     kB: kB.toFixed(0),
     "gzip kB": gzipKB.toFixed(1),
@@ -87,7 +88,7 @@ Written by \`npm run bench -- console --save\` on ${new Date().toISOString().sli
 as \`npm start\` runs it, ${requests} requests of each kind one after the other after some that only warm up. Load of the machine when it began and
 ended: ${load.map((value) => value.toFixed(1)).join(" and ")}${load.some((value) => value > 2.5) ? "; **it was busy with other work**, so times are longer than they should be" : ""}.
 
-Times are until the last byte of the page. Statements are the average of a request, the readings among them that pages share and make anew every
+Times are until the last byte of the page; CPU is that of the server's process alone, and on a busy machine tells more. Statements are the average of a request, the readings among them that pages share and make anew every
 few seconds. A page is asked for with another cursor or value each time where it has one.
 
 ## Budgets

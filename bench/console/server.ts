@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { existsSync, readFileSync } from "node:fs";
 import { Agent, request } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -9,6 +10,8 @@ import { freePort } from "../../scripts/mariadb.mjs";
 export interface ConsoleServer extends AsyncDisposable {
   get(path: string): Promise<Answer>;
   json<T>(path: string): Promise<T>;
+  /** Milliseconds of CPU that the server has used; null where the system does not tell. */
+  cpuMs(): number | null;
 }
 
 export interface Answer {
@@ -49,12 +52,21 @@ export async function startConsole(databaseUrl: string): Promise<ConsoleServer> 
       if (status !== 200) throw new Error(`${path} answered ${status}: ${body.slice(0, 500)}`);
       return JSON.parse(body) as T; // of our own server
     },
+    cpuMs: () => cpuMsOf(child.pid),
     async [Symbol.asyncDispose]() {
       agent.destroy();
       child.kill("SIGTERM");
       if (child.exitCode === null) await once(child, "exit");
     },
   };
+}
+
+/** Linux counts in hundredths of a second; the name of the process stands in parentheses and may hold anything. */
+function cpuMsOf(pid: number | undefined): number | null {
+  const file = `/proc/${pid}/stat`;
+  if (!existsSync(file)) return null;
+  const fields = readFileSync(file, "utf8").replace(/^.*\)/, "").trim().split(" ");
+  return (Number(fields[11]) + Number(fields[12])) * 10;
 }
 
 async function answers(child: ChildProcess, get: (path: string) => Promise<Answer>): Promise<void> {
