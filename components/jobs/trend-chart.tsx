@@ -3,8 +3,9 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Bar, BarChart, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import type { Format } from "@/lib/client/format";
 import { useT } from "@/lib/client/locale";
-import { type Format, useFormat } from "@/lib/client/use-format";
+import { useFormat } from "@/lib/client/use-format";
 import { routes } from "@/lib/shared/routes";
 import type { JobStats, TrendPoint } from "@/lib/shared/views";
 import { StatusBadge } from "../status/status-badge";

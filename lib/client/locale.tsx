@@ -3,10 +3,12 @@
 import { createContext, type ReactNode, use, useEffect, useMemo, useState } from "react";
 import type { Messages } from "@/lib/shared/messages/en";
 import { createTranslator, type Language, type MessageKey, type Translator } from "@/lib/shared/messages/translate";
+import { createFormat, type Format } from "./format";
 import { rememberPreference } from "./remember-preference";
 
 interface Locale {
   readonly t: Translator;
+  readonly format: Format;
   readonly language: Language;
   /** IANA zone times are shown in. */
   readonly timeZone: string;
@@ -39,9 +41,11 @@ export function LocaleProvider({
     rememberPreference("timeZone", own);
     setTimeZone(own);
   }, []);
+  const t = useMemo(() => createTranslator(language, messages), [language, messages]);
+  const format = useMemo(() => createFormat(language, timeZone), [language, timeZone]);
   const value = useMemo(
-    () => ({ t: createTranslator(language, messages), language, timeZone, renderedAt }),
-    [language, messages, timeZone, renderedAt],
+    () => ({ t, format, language, timeZone, renderedAt }),
+    [t, format, language, timeZone, renderedAt],
   );
   return <LocaleContext value={value}>{children}</LocaleContext>;
 }
