@@ -38,7 +38,11 @@ export function CausePanel({ cause, status }: { cause: CauseView; status: BatchS
         )}
         <CopyButton text={cause.raw} label={t("cause.copy")} className="ml-auto" />
       </div>
-      <div className={cn("px-3.5 pb-3", unfolded && "max-h-[60vh] overflow-auto")}>
+      <div
+        // A scrollable box has to be reachable from the keyboard.
+        {...(unfolded && { tabIndex: 0, role: "group", "aria-labelledby": "cause-title" })}
+        className={cn("px-3.5 pb-3", unfolded && "max-h-[60vh] overflow-auto focus-visible:-outline-offset-2")}
+      >
         {cause.causes.length === 0 && <p className="text-muted">{t("cause.noMessage")}</p>}
         <ol className="mono space-y-1 leading-5">
           {cause.causes.map(({ headline, frames }, index) => (

@@ -10,6 +10,7 @@ import { CopyButton } from "../ui/copy-button";
 import { Input, Select } from "../ui/input";
 import { Notice } from "../ui/notice";
 import { Panel, PanelHeader } from "../ui/panel";
+import { ScrollText } from "../ui/scroll-text";
 import { Tabs } from "../ui/tabs";
 import { countNodes } from "./context-search";
 import { ContextTree } from "./context-tree";
@@ -126,19 +127,25 @@ export function StoredContext({ context }: { context: ContextView }) {
   );
 }
 
+/** Of a text this long only the beginning comes here (see ContextView). */
+const RAW_CUT_AT = 100_000;
+
 function Raw({ text }: { text: string }) {
   const t = useT();
   const [isWhole, setWhole] = useState(text.length <= RAW_SHOWN);
   return (
-    <div className="max-h-96 overflow-auto px-3.5 py-2.5">
-      <pre className="mono whitespace-pre-wrap text-muted [overflow-wrap:anywhere]">
+    <>
+      <ScrollText className="max-h-96 px-3.5 py-2.5">
         {(isWhole ? text : text.slice(0, RAW_SHOWN)) || t("context.empty")}
-      </pre>
+      </ScrollText>
+      {isWhole && text.length >= RAW_CUT_AT && (
+        <p className="px-3.5 pb-2 text-warning text-xs">{t("context.rawCut")}</p>
+      )}
       {!isWhole && (
-        <Button variant="ghost" size="sm" className="-ml-2" onClick={() => setWhole(true)}>
+        <Button variant="ghost" size="sm" className="m-1" onClick={() => setWhole(true)}>
           {t("common.showAll")}
         </Button>
       )}
-    </div>
+    </>
   );
 }

@@ -18,6 +18,7 @@ import { ExecutionActions, type ExecutionCalls } from "./execution-actions";
 import { ExecutionHeader } from "./execution-header";
 import { executionTitle } from "./execution-title";
 import { Freshness } from "./freshness";
+import { LaterAttempt } from "./later-attempt";
 import { LivenessNotice } from "./liveness-notice";
 import { MessagePanel } from "./message-panel";
 import { ParametersPanel } from "./parameters-panel";
@@ -62,6 +63,7 @@ export function ExecutionDetail({ initial, calls }: { initial: ExecutionView; ca
         }
       />
       <LivenessNotice view={view} />
+      <LaterAttempt view={view} />
       {/* Two columns where there is room; else one, in the order in which it answers. */}
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="contents min-w-0 flex-col gap-4 xl:flex">

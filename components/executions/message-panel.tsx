@@ -3,6 +3,7 @@
 import { useT } from "@/lib/client/locale";
 import { CopyButton } from "../ui/copy-button";
 import { Panel, PanelHeader } from "../ui/panel";
+import { ScrollText } from "../ui/scroll-text";
 
 /** What an execution says of its end when nothing went wrong: a NOOP with its reason, a note of a listener. */
 export function MessagePanel({ message }: { message: string }) {
@@ -12,9 +13,7 @@ export function MessagePanel({ message }: { message: string }) {
       <PanelHeader id="message-title" title={t("steps.exitMessage")}>
         <CopyButton text={message} label={t("cause.copy")} />
       </PanelHeader>
-      <pre className="mono max-h-64 overflow-auto whitespace-pre-wrap px-3.5 py-2.5 text-muted [overflow-wrap:anywhere]">
-        {message}
-      </pre>
+      <ScrollText className="px-3.5 py-2.5">{message}</ScrollText>
     </Panel>
   );
 }

@@ -7,6 +7,7 @@ import { executionQueries } from "@/lib/shared/queries";
 import type { PartitionSummary } from "@/lib/shared/views";
 import { Button } from "../ui/button";
 import { Notice } from "../ui/notice";
+import { ScrollText } from "../ui/scroll-text";
 import { Skeleton } from "../ui/skeleton";
 import { Table, TableScroll, Th, Thead } from "../ui/table";
 import { PartitionRow } from "./partition-row";
@@ -70,9 +71,7 @@ export function PartitionTable({ executionId, summary }: { executionId: string; 
                     <tr className="border-line-soft border-b">
                       <td colSpan={COLUMNS} className="bg-background">
                         {worker.exitMessage && (
-                          <pre className="mono max-h-40 overflow-auto whitespace-pre-wrap px-3.5 py-2 text-muted [overflow-wrap:anywhere]">
-                            {worker.exitMessage}
-                          </pre>
+                          <ScrollText className="max-h-40 px-3.5 py-2">{worker.exitMessage}</ScrollText>
                         )}
                         <WorkerContext executionId={executionId} stepExecutionId={worker.id} />
                       </td>

@@ -6,6 +6,7 @@ import type { PartitionSummary, StepView } from "@/lib/shared/views";
 import { ExitCode } from "../status/exit-code";
 import { CopyButton } from "../ui/copy-button";
 import { Fact, Facts } from "../ui/facts";
+import { ScrollText } from "../ui/scroll-text";
 import { Time } from "../ui/time";
 import { PartitionTable } from "./partition-table";
 import { StepHistory } from "./step-history";
@@ -53,9 +54,7 @@ export function StepDetails({
             {t("steps.exitMessage")}
             <CopyButton text={step.exitMessage} label={t("cause.copy")} />
           </div>
-          <pre className="mono max-h-64 overflow-auto whitespace-pre-wrap rounded-md border border-line-soft bg-card p-2.5 text-muted [overflow-wrap:anywhere]">
-            {step.exitMessage}
-          </pre>
+          <ScrollText className="rounded-md border border-line-soft bg-card p-2.5">{step.exitMessage}</ScrollText>
         </div>
       )}
       {partitions && <PartitionTable executionId={executionId} summary={partitions} />}

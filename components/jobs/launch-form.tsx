@@ -93,9 +93,9 @@ export function LaunchForm({
             aria-busy={isBehind}
             className={cn("min-w-0 flex-1 basis-72 transition-opacity", isBehind && "opacity-60")}
           >
-            <LaunchPreview preview={preview} isAsking={query.isFetching} />
+            <LaunchPreview preview={preview} isAsking={query.isFetching} fields={view.fields} values={asked} />
           </div>
-          <div className="ml-auto flex flex-wrap gap-2">
+          <div className="ml-auto flex flex-wrap justify-end gap-2 max-sm:w-full max-sm:flex-col-reverse">
             <CopyAsCurl
               request={{
                 method: "POST",

@@ -1,17 +1,27 @@
 "use client";
 
-import { CircleAlert, CircleCheck, CirclePlay, LoaderCircle, RotateCcw } from "lucide-react";
+import { CircleAlert, CircleCheck, CirclePlay, LoaderCircle, PencilLine, RotateCcw } from "lucide-react";
 import Link from "next/link";
 import { Rich, useT } from "@/lib/client/locale";
 import { routes } from "@/lib/shared/routes";
-import type { LaunchPreviewView } from "@/lib/shared/views";
+import type { FieldView, LaunchPreviewView } from "@/lib/shared/views";
 import { ParameterList } from "../executions/parameter-list";
 import { cn } from "../ui/cn";
 
 const ICONS = { "new-instance": CirclePlay, restart: RotateCcw, rerun: CircleCheck, refused: CircleAlert };
 
 /** The sentence before the button: what this launch will do. */
-export function LaunchPreview({ preview, isAsking }: { preview: LaunchPreviewView | undefined; isAsking: boolean }) {
+export function LaunchPreview({
+  preview,
+  isAsking,
+  fields,
+  values,
+}: {
+  preview: LaunchPreviewView | undefined;
+  isAsking: boolean;
+  fields: readonly FieldView[];
+  values: Readonly<Record<string, string>>;
+}) {
   const t = useT();
   if (!preview) {
     return (
@@ -20,10 +30,21 @@ export function LaunchPreview({ preview, isAsking }: { preview: LaunchPreviewVie
       </Line>
     );
   }
-  if (Object.keys(preview.problems).length > 0) {
+  const problems = Object.keys(preview.problems);
+  if (problems.length > 0) {
+    const titleOf = (name: string) => fields.find((field) => field.name === name)?.title ?? name;
+    const isEmpty = problems.every((name) => (values[name] ?? "") === "");
+    const names = problems
+      .filter((name) => name !== "")
+      .map(titleOf)
+      .join(", ");
     return (
-      <Line icon={CircleAlert} className="text-warning">
-        {t("launch.mend", { count: Object.keys(preview.problems).length })}
+      <Line icon={isEmpty ? PencilLine : CircleAlert} className={isEmpty ? "text-muted" : "text-warning"}>
+        {names === ""
+          ? preview.problems[""]
+          : isEmpty
+            ? t("launch.needed", { names })
+            : `${t("launch.mend", { count: problems.length })} ${names}`}
       </Line>
     );
   }

@@ -96,7 +96,7 @@ function NavCount({ place, shell, compact }: { place: string; shell: ShellView; 
     <span
       className={cn(
         "ml-auto rounded-full px-1.5 font-semibold text-2xs leading-[17px]",
-        isFailures ? "bg-status-failed/12 text-status-failed" : "text-status-running",
+        isFailures ? "bg-status-failed/7 text-status-failed" : "text-status-running",
         compact && "max-xl:absolute max-xl:top-0 max-xl:right-0 max-xl:bg-card max-xl:px-1 max-xl:leading-[13px]",
       )}
     >

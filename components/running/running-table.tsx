@@ -22,7 +22,7 @@ export function RunningTable({ rows, caption }: { rows: readonly RunningRow[]; c
         <Thead>
           <tr>
             <Th className="w-34 @max-xl:hidden">{t("executions.status")}</Th>
-            <Th>{t("executions.job")}</Th>
+            <Th className="@max-xl:pl-3.5">{t("executions.job")}</Th>
             <Th className="w-44 @max-2xl:hidden">{t("running.elapsed")}</Th>
             <Th numeric className="w-24 @max-3xl:hidden">
               {t("counts.read")}
@@ -46,7 +46,7 @@ export function RunningTable({ rows, caption }: { rows: readonly RunningRow[]; c
               <Td className="@max-xl:hidden">
                 <StatusBadge status={row.status} liveness={row.liveness} compact />
               </Td>
-              <Td className="max-w-0">
+              <Td className="@max-xl:pl-3.5 max-w-0">
                 <Link
                   href={routes.executions.detail(row.id)}
                   prefetch={false}

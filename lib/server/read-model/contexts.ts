@@ -31,7 +31,7 @@ export function contextView(
     format: FORMATS[decoded.format],
     nodes,
     raw: rawOf(decoded, masking),
-    truncated: decoded.raw.length > RAW_LENGTH_MAX || (serializedContext === null && decoded.raw.endsWith(" ...")),
+    truncated: serializedContext === null && decoded.raw.endsWith(" ..."),
     problem: decoded.problem && maskText(decoded.problem, secrets),
   };
 }

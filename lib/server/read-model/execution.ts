@@ -68,6 +68,7 @@ export async function readExecution(
   const steps = stepsOf(ownRows, managers, stored, job, context.now(), secrets);
   const neighbours = neighboursOf(context, around);
   const contexts = contextsOf(context, around, ownRows, secrets);
+  const partitions = [...managers].map(([manager, workers]) => partitionSummary(manager, workers));
   return {
     readAt: context.now().toISOString(),
     row,
@@ -77,7 +78,7 @@ export async function readExecution(
     exitMessage: maskedMessage(around.self.exitMessage, secrets),
     cause: causeOf(stored, ownRows, secrets),
     steps,
-    partitions: [...managers].map(([manager, workers]) => partitionSummary(manager, workers)),
+    partitions,
     timeline: timelineOf(context, around, rows, groups, job),
     flow: job
       ? declaredFlow(job, outcomesOf(id, rows), isRunning(row.status) ? null : row.exitCode)
@@ -107,7 +108,9 @@ export async function readExecution(
       launchable: job !== undefined,
       newestAttemptId: around.newestAttemptId,
     }),
-    restartPreview: job ? null : outlineRestart(row, attemptedSteps(rows, id), contexts, around.newestAttemptId),
+    restartPreview: job
+      ? null
+      : outlineRestart(row, attemptedSteps(rows, id), contexts, partitions, around.newestAttemptId),
     neighbours,
     usualGapMs: isRunning(row.status) ? commitGapMs(stored.totals) : null,
     stopping:

@@ -1,6 +1,13 @@
 import "server-only";
 import { isFrameworkKey } from "@/lib/shared/framework-keys";
-import type { ContextNode, ContextView, ExecutionRow, RestartPreviewView, RestartStep } from "@/lib/shared/views";
+import type {
+  ContextNode,
+  ContextView,
+  ExecutionRow,
+  PartitionSummary,
+  RestartPreviewView,
+  RestartStep,
+} from "@/lib/shared/views";
 import type { StoredStep } from "./step-rows";
 
 /** More of a context than tells where a reader stands. */
@@ -16,6 +23,7 @@ export function outlineRestart(
   row: ExecutionRow,
   rows: readonly StoredStep[],
   contexts: readonly ContextView[],
+  partitions: readonly PartitionSummary[],
   newestAttemptId: string,
 ): RestartPreviewView | null {
   const canFollow = row.status === "FAILED" || row.status === "STOPPED";
@@ -34,12 +42,22 @@ export function outlineRestart(
     steps: [...last.values()].map((step): RestartStep => {
       if (step.status === "COMPLETED" || step.status === "ABANDONED")
         return { name: step.name, will: "skip", from: null };
+      const workers = partitions.find(({ managerId }) => managerId === step.id);
+      if (workers) return { name: step.name, will: "continue", from: unfinished(workers) };
       const from = positionsIn(contexts.find(({ stepExecutionId }) => stepExecutionId === step.id)?.nodes ?? []);
       return from.length > 0
         ? { name: step.name, will: "continue", from }
         : { name: step.name, will: "run", from: null };
     }),
   };
+}
+
+/** A restart runs the partitions that did not complete, each from its own last commit. */
+function unfinished({ total, completed }: PartitionSummary): { key: string; value: string }[] {
+  return [
+    { key: "partitions.unfinished", value: String(total - completed) },
+    { key: "partitions.total", value: String(total) },
+  ];
 }
 
 /** What readers keep, by its path: `orderReader.read.count`. What the framework keeps for itself is no position. */

@@ -351,6 +351,8 @@ export const en = {
     previous: "Execution before of this job: {id}, {status}",
     next: "Next execution of this job: {id}, {status}",
     compareLastGood: "Compare with last good",
+    notNewest: "There was a later attempt",
+    newest: "Attempt {attempt}, execution {execution}: {status}",
   },
   cause: {
     whyFailed: "Why it failed",
@@ -452,6 +454,7 @@ export const en = {
   context: {
     framework: "{count} entry of the framework | {count} entries of the framework",
     title: "Execution context",
+    rawCut: "Only the first 100,000 characters are shown; the tree has all of it.",
     search: "Search {count} entries",
     notFound: "No entry has “{text}” in its key or value.",
     left: "of {count} more",
@@ -729,7 +732,8 @@ export const en = {
     choose: "Choose…",
     asking: "Looking at what this would do…",
     noPreview: "What this would do is not known yet.",
-    mend: "{count} value has to be mended first. | {count} values have to be mended first.",
+    needed: "Still to be filled in: {names}",
+    mend: "{count} value has to be mended first: | {count} values have to be mended first:",
     newInstance: "This creates a new instance.",
     restarts: "This continues instance {instance} as attempt {attempt}, from where it ended.",
     reruns: "This runs instance {instance} once more, as attempt {attempt}.",

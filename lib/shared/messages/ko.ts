@@ -346,6 +346,8 @@ export const ko: Messages = {
     skipped: "{count}건 건너뜀",
     previous: "이 잡의 이전 실행: {id}, {status}",
     next: "이 잡의 다음 실행: {id}, {status}",
+    notNewest: "더 나중의 시도가 있습니다",
+    newest: "{attempt}번째 시도, 실행 {execution}: {status}",
     compareLastGood: "마지막 성공과 비교",
   },
   cause: {
@@ -447,6 +449,7 @@ export const ko: Messages = {
   },
   context: {
     framework: "프레임워크 항목 {count}개",
+    rawCut: "앞 100,000자만 보여 줍니다. 트리에는 전부 있습니다.",
     search: "항목 {count}개에서 찾기",
     notFound: "키나 값에 “{text}”이(가) 있는 항목이 없습니다.",
     left: "남은 {count}개 중",
@@ -730,7 +733,8 @@ export const ko: Messages = {
     choose: "고르세요…",
     asking: "무슨 일이 일어날지 살펴보는 중…",
     noPreview: "무슨 일이 일어날지 아직 모릅니다.",
-    mend: "먼저 고쳐야 할 값이 {count}개 있습니다.",
+    needed: "채워야 할 값: {names}",
+    mend: "먼저 고쳐야 할 값이 {count}개 있습니다:",
     newInstance: "새 인스턴스를 만듭니다.",
     restarts: "인스턴스 {instance}의 {attempt}번째 시도로, 멈춘 곳부터 이어 갑니다.",
     reruns: "인스턴스 {instance}의 {attempt}번째 시도로 한 번 더 실행합니다.",
