@@ -207,6 +207,10 @@ function Indexes({ indexes, missing }: { indexes: readonly IndexCheck[]; missing
 function Rows({ view }: { view: DiagnosticsView }) {
   const t = useT();
   const format = useFormat();
+  const growth = [
+    [t("diagnostics.lastDay"), view.growth.lastDay],
+    [t("diagnostics.lastWeek"), view.growth.lastWeek],
+  ] as const;
   const orphans = [
     [t("diagnostics.withoutInstance"), view.orphans.executionsWithoutInstance],
     [t("diagnostics.withoutExecution"), view.orphans.instancesWithoutExecution],
@@ -235,8 +239,18 @@ function Rows({ view }: { view: DiagnosticsView }) {
                 {table.name}
               </RowTh>
               <Td numeric className={cn("w-24", !table.exists && "text-warning")}>
-                {table.exists ? format.count(table.rows) : t("diagnostics.noTable")}
+                {table.exists
+                  ? t(table.estimated ? "diagnostics.about" : "diagnostics.exactly", {
+                      rows: format.number(table.rows),
+                    })
+                  : t("diagnostics.noTable")}
               </Td>
+            </Tr>
+          ))}
+          {growth.map(([name, count]) => (
+            <Tr key={name}>
+              <RowTh className="whitespace-normal py-1.5 font-normal text-muted">{name}</RowTh>
+              <Td numeric>{format.count(count)}</Td>
             </Tr>
           ))}
           {orphans.map(([name, count]) => (

@@ -759,7 +759,15 @@ export interface DiagnosticsView {
     readonly lostValues: Count;
     readonly stepsWithoutCreateTime: Count;
   } | null;
-  readonly tables: readonly { readonly name: string; readonly rows: Count; readonly exists: boolean }[];
+  readonly tables: readonly {
+    readonly name: string;
+    readonly rows: number;
+    /** Not counted, because there are too many: what the database supposes. */
+    readonly estimated: boolean;
+    readonly exists: boolean;
+  }[];
+  /** Executions that started lately. */
+  readonly growth: { readonly lastDay: Count; readonly lastWeek: Count };
   readonly indexes: readonly IndexCheck[];
   readonly longRunning: readonly ExecutionRow[];
   readonly orphans: {

@@ -1,25 +1,16 @@
 import "server-only";
+import { NO_FILTER } from "@/lib/shared/execution-filter";
 import type { DiagnosticsView, NodeRow } from "@/lib/shared/views";
 import type { Desk } from "../runtime";
-import { COUNT_MAX, capped } from "./counts";
+import { capped } from "./counts";
 import { checkIndexes } from "./diagnostics-indexes";
 import { aheadMs, migrationLeftovers } from "./diagnostics-rows";
-import { findExecutions } from "./executions";
+import { countTables } from "./diagnostics-tables";
+import { countExecutions, findExecutions } from "./executions";
 import type { ReadContext } from "./read-context";
-import { realName } from "./real-name";
 import { databaseName } from "./shell";
-import { join, raw, sql } from "./sql";
-import { toCount, toDate, toInstant, toText } from "./values";
-
-const DATA_TABLES = [
-  "BATCH_JOB_INSTANCE",
-  "BATCH_JOB_EXECUTION",
-  "BATCH_JOB_EXECUTION_PARAMS",
-  "BATCH_STEP_EXECUTION",
-  "BATCH_STEP_EXECUTION_CONTEXT",
-  "BATCH_JOB_EXECUTION_CONTEXT",
-] as const;
-const SIDE_TABLES = ["BATCHDECK_NODE", "BATCHDECK_LEASE", "BATCHDECK_AUDIT"] as const;
+import { sql } from "./sql";
+import { toDate, toInstant, toText } from "./values";
 
 /** A heartbeat older than this is none: three were missed. */
 const HEARTBEAT_LOST_MS = 20_000;
@@ -36,23 +27,27 @@ export interface DiagnosedDesk extends Pick<Desk, "read" | "statements" | "datab
 export async function readDiagnostics(desk: DiagnosedDesk): Promise<DiagnosticsView> {
   const { read, environment } = desk;
   const now = read.now();
-  const [server, tables, indexes, longRunning, orphans, nodes, ahead, migration] = await Promise.all([
-    serverOf(read),
-    countTables(read),
-    checkIndexes(read),
-    findExecutions(
-      read,
-      [
-        sql`e.STATUS in ('STARTING', 'STARTED', 'STOPPING')`,
-        sql`coalesce(e.START_TIME, e.CREATE_TIME) < ${new Date(now.getTime() - LONG_RUNNING_MS)}`,
-      ],
-      50,
-    ),
-    countOrphans(read),
-    readNodes(read),
-    aheadMs(read),
-    migrationLeftovers(read),
-  ]);
+  const [server, tables, lastDay, lastWeek, indexes, longRunning, orphans, nodes, ahead, migration] = await Promise.all(
+    [
+      serverOf(read),
+      countTables(read),
+      countExecutions(read, { ...NO_FILTER, started: "24h" }),
+      countExecutions(read, { ...NO_FILTER, started: "7d" }),
+      checkIndexes(read),
+      findExecutions(
+        read,
+        [
+          sql`e.STATUS in ('STARTING', 'STARTED', 'STOPPING')`,
+          sql`coalesce(e.START_TIME, e.CREATE_TIME) < ${new Date(now.getTime() - LONG_RUNNING_MS)}`,
+        ],
+        50,
+      ),
+      countOrphans(read),
+      readNodes(read),
+      aheadMs(read),
+      migrationLeftovers(read),
+    ],
+  );
   return {
     readAt: now.toISOString(),
     database: databaseName(desk),
@@ -70,6 +65,7 @@ export async function readDiagnostics(desk: DiagnosedDesk): Promise<DiagnosticsV
     aheadMs: ahead,
     migration,
     tables,
+    growth: { lastDay, lastWeek },
     indexes,
     longRunning: longRunning.map(({ row }) => row),
     orphans,
@@ -95,24 +91,6 @@ async function serverOf({
   // Half of the way there and back is on each side.
   const middle = (asked + now().getTime()) / 2;
   return { version: toText(row?.version) ?? "", clockSkewMs: clock ? Math.round(clock.getTime() - middle) : null };
-}
-
-async function countTables({ prisma, layout }: ReadContext): Promise<DiagnosticsView["tables"]> {
-  const names = [...DATA_TABLES, ...(layout.sideTables ? SIDE_TABLES : [])];
-  const counts = names.map(
-    (name, index) => sql`select ${raw(String(index))} as position, count(*) as tableRows from
-      (select 1 from ${raw(name)} limit ${COUNT_MAX + 1}) c`,
-  );
-  const rows = await prisma.$queryRaw<Record<string, unknown>[]>(join(counts, " union all "));
-  const counted = names.map((name, index) => ({
-    name: realName(layout, name),
-    rows: capped(rows.find(({ position }) => toCount(position) === index)?.tableRows),
-    exists: true,
-  }));
-  const absent = layout.sideTables
-    ? []
-    : SIDE_TABLES.map((name) => ({ name: realName(layout, name), rows: { value: 0, capped: false }, exists: false }));
-  return [...counted, ...absent];
 }
 
 /** Rows looked at for orphans, the newest: there is no cheap way to find them all. */

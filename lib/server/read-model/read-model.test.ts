@@ -454,7 +454,11 @@ describe.each(testDatabases)("the read model on $dialect", (database) => {
     const view = await readDiagnostics(diagnosed);
     expect(view).toMatchObject({ generation: 4, tablePrefix: "BATCH_", sideTables: true });
     expect(Math.abs(view.clockSkewMs ?? Number.NaN)).toBeLessThan(5_000);
-    expect(view.tables.find(({ name }) => name === "BATCH_STEP_EXECUTION")?.rows).toEqual({ value: 2, capped: false });
+    expect(view.tables.find(({ name }) => name === "BATCH_STEP_EXECUTION")).toMatchObject({
+      rows: 2,
+      estimated: false,
+    });
+    expect(view.growth.lastDay).toEqual({ value: 1, capped: false });
     expect(view.indexes.map(({ table, columns, present }) => [`${table}(${columns.join(", ")})`, present])).toEqual([
       ["BATCH_JOB_EXECUTION(JOB_INSTANCE_ID, JOB_EXECUTION_ID)", true],
       ["BATCH_JOB_EXECUTION(STATUS, JOB_EXECUTION_ID)", false],
@@ -464,6 +468,13 @@ describe.each(testDatabases)("the read model on $dialect", (database) => {
       ["BATCH_JOB_EXECUTION_PARAMS(KEY_NAME, STRING_VAL)", false],
       ["BATCH_JOB_INSTANCE(JOB_NAME, JOB_INSTANCE_ID)", false],
     ]);
+    expect(view.tables.every(({ estimated }) => !estimated)).toBe(true);
+    await sql(`insert into BATCH_JOB_EXECUTION_PARAMS (JOB_EXECUTION_ID, TYPE_CD, KEY_NAME, STRING_VAL, IDENTIFYING)
+      with recursive n as (select 1 as i union all select i + 1 from n where i < 900)
+      select 1, 'STRING', 'k', 'v', 'N' from n, (select i from n limit 12) m`);
+    const parameters = (await readDiagnostics(diagnosed)).tables.find(({ name }) => name.endsWith("PARAMS"));
+    expect(parameters).toMatchObject({ estimated: true });
+    expect(Math.round((parameters?.rows ?? 0) / 10_000)).toBe(1);
     for (const { ddl } of view.indexes) await desk.runtime.database.execute(ddl);
     expect((await readDiagnostics(diagnosed)).indexes.every(({ present }) => present)).toBe(true);
   });

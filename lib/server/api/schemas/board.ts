@@ -143,7 +143,17 @@ export const diagnostics = component(
       .strictObject({ executions: count, lostValues: count, stepsWithoutCreateTime: count })
       .nullable()
       .meta({ description: "What an upgrade from 4.x left behind." }),
-    tables: z.array(z.strictObject({ name: text, rows: count, exists: z.boolean() })),
+    tables: z.array(
+      z.strictObject({
+        name: text,
+        rows: number,
+        estimated: z.boolean().meta({ description: "Not counted, because there are too many." }),
+        exists: z.boolean(),
+      }),
+    ),
+    growth: z
+      .strictObject({ lastDay: count, lastWeek: count })
+      .meta({ description: "Executions that started lately." }),
     indexes: z.array(
       z.strictObject({ table: text, columns: z.array(text), present: z.boolean(), why: text, ddl: text }),
     ),
