@@ -77,7 +77,7 @@ const RAW_SHOWN = 8_000;
 export function StoredContext({ context }: { context: ContextView }) {
   const t = useT();
   const [search, setSearch] = useState("");
-  const canTree = context.format !== "unreadable" && !context.problem;
+  const hasTree = context.nodes.length > 0 || !context.problem;
   const entries = useMemo(() => countNodes(context.nodes), [context.nodes]);
   const tree =
     context.nodes.length === 0 ? (
@@ -111,9 +111,9 @@ export function StoredContext({ context }: { context: ContextView }) {
       )}
       <Tabs
         label={t("context.title")}
-        initial={canTree ? "tree" : "raw"}
+        initial={hasTree ? "tree" : "raw"}
         tabs={[
-          { name: "tree", label: t("context.tree"), content: tree },
+          ...(hasTree ? [{ name: "tree", label: t("context.tree"), content: tree }] : []),
           { name: "raw", label: t("context.raw"), content: <Raw text={context.raw} /> },
         ]}
         aside={

@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import { useT } from "@/lib/client/locale";
+import { shortClassName } from "@/lib/shared/class-name";
 import { isFrameworkKey } from "@/lib/shared/framework-keys";
 import type { ContextNode } from "@/lib/shared/views";
 import { Button } from "../ui/button";
@@ -77,7 +78,8 @@ function Branch({ node, depth, openDepth }: { node: ContextNode } & Level) {
         <Key node={node} />{" "}
         <span className="text-faint">
           {node.type === "list" ? `[${node.children.length}]` : `{${node.children.length}}`}
-        </span>
+        </span>{" "}
+        <TypeName node={node} />
       </summary>
       {isOpen && <Nodes nodes={node.children} depth={depth + 1} openDepth={openDepth} />}
     </details>
@@ -94,25 +96,31 @@ const LEAF_TONES: Partial<Record<ContextNode["type"], string>> = {
 };
 
 function Leaf({ node }: { node: ContextNode }) {
-  const t = useT();
-  const text = node.type === "string" ? JSON.stringify(node.value ?? "") : (node.value ?? node.type);
   return (
     <span className="[overflow-wrap:anywhere]">
-      <Key node={node} />{" "}
-      <bdi className={LEAF_TONES[node.type] ?? "text-muted"}>
-        {node.type === "list" ? "[]" : node.type === "map" ? "{}" : text}
-      </bdi>{" "}
-      <span className="text-2xs text-faint" title={node.javaType ?? undefined}>
-        {t(`context.types.${node.type}`)}
-      </span>
+      <Key node={node} /> <bdi className={LEAF_TONES[node.type] ?? "text-muted"}>{leafText(node)}</bdi>{" "}
+      <TypeName node={node} />
+    </span>
+  );
+}
+
+function leafText({ type, value }: ContextNode): string {
+  if (type === "string") return JSON.stringify(value ?? "");
+  if (type === "null") return "null";
+  return value ?? (type === "list" ? "[]" : "{}");
+}
+
+/** The class as Java has it, or what JSON says where it names none. */
+function TypeName({ node }: { node: ContextNode }) {
+  const t = useT();
+  if (node.javaType === null && (node.type === "null" || node.type === "java")) return null;
+  return (
+    <span className="text-2xs text-faint" title={node.javaType ?? undefined}>
+      {node.javaType === null ? t(`context.types.${node.type}`) : shortClassName(node.javaType)}
     </span>
   );
 }
 
 function Key({ node }: { node: ContextNode }) {
-  return (
-    <bdi className="text-ink" title={node.javaType ?? undefined}>
-      {node.key}
-    </bdi>
-  );
+  return <bdi className="text-ink">{node.key}</bdi>;
 }

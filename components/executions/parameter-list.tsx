@@ -10,7 +10,8 @@ export function ParameterList({ parameters, className }: { parameters: readonly 
       title={parameters.map(({ name, value }) => `${name}=${value ?? ""}`).join("\n")}
     >
       {parameters.map(({ name, value, identifying }, index) => (
-        <span key={name}>
+        // biome-ignore lint/suspicious/noArrayIndexKey: no key of the table keeps a name from being there twice
+        <span key={`${index}${name}`}>
           {index > 0 && <span className="text-faint"> · </span>}
           <bdi>{name}</bdi>=<bdi className={identifying ? "text-ink" : undefined}>{value ?? "–"}</bdi>
         </span>

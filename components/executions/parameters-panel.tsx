@@ -3,6 +3,7 @@
 import { Fingerprint } from "lucide-react";
 import { useState } from "react";
 import { useT } from "@/lib/client/locale";
+import { shortClassName } from "@/lib/shared/class-name";
 import type { ParameterView } from "@/lib/shared/views";
 import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
@@ -32,9 +33,10 @@ export function ParametersPanel({ parameters }: { parameters: readonly Parameter
         <p className="px-3.5 py-3 text-muted">{t("parameters.none")}</p>
       ) : (
         <dl>
-          {shown.map((parameter) => (
+          {shown.map((parameter, index) => (
             <div
-              key={parameter.name}
+              // biome-ignore lint/suspicious/noArrayIndexKey: no key of the table keeps a name from being there twice
+              key={`${index}${parameter.name}`}
               className={cn(
                 "grid gap-x-4 gap-y-0.5 border-line-soft border-b px-3.5 py-2 last:border-b-0",
                 (parameter.value?.length ?? 0) <= BESIDE_MAX && "grid-cols-[minmax(0,1fr)_minmax(0,1fr)]",
@@ -46,7 +48,10 @@ export function ParametersPanel({ parameters }: { parameters: readonly Parameter
                   className="flex flex-wrap items-center gap-x-1.5 text-2xs text-muted"
                   title={parameter.storedType}
                 >
-                  {t(`parameters.types.${parameter.type}`)}
+                  <span className="[overflow-wrap:anywhere]">
+                    {(parameter.type === "OTHER" && shortClassName(parameter.storedType)) ||
+                      t(`parameters.types.${parameter.type}`)}
+                  </span>
                   {parameter.identifying && (
                     <span className="inline-flex items-center gap-0.5 text-accent-text">
                       <Fingerprint aria-hidden className="size-3" />

@@ -53,9 +53,16 @@ interface Masking {
 }
 
 /** Base64 hides a secret from the eye and from masking alike, so a text that holds one is not shown at all. */
-function rawOf({ format, raw }: DecodedContext, { secrets, found }: Masking): string {
+function rawOf({ format, raw, problem }: DecodedContext, { secrets, found }: Masking): string {
   const isReadable = format !== "java" && format !== "java-raw";
-  return isReadable || !found ? maskText(raw.slice(0, RAW_LENGTH_MAX), secrets) : MASK;
+  if (!isReadable && (found || (problem !== null && mayHoldSecret(format, raw, secrets)))) return MASK;
+  return maskText(raw.slice(0, RAW_LENGTH_MAX), secrets);
+}
+
+/** Behind the place where it breaks off, nobody knows which text is under which name. */
+function mayHoldSecret(format: DecodedContext["format"], raw: string, secrets: readonly string[]): boolean {
+  const bytes = Buffer.from(raw, format === "java" ? "base64" : "latin1").toString("utf8");
+  return isSecretName(bytes) || secrets.some((secret) => bytes.includes(secret));
 }
 
 type Tree = DecodedContext["tree"];
