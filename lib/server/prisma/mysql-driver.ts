@@ -44,12 +44,22 @@ export function mysqlDriver(url: string, options: Pick<ReadOptions, "timeZone" |
     return { name: field.name, type, timeZone: isOurs ? "UTC" : options.timeZone };
   };
 
+  /** A text that the tables' character set has no letters for is not in them: it is asked for as one that nobody writes. */
+  const ask = async (sql: string, values: readonly Bindable[]) => {
+    try {
+      return await pool.execute({ sql, rowsAsArray: true }, [...values]);
+    } catch (error) {
+      if (!isForeignText(error)) throw error;
+      return pool.execute({ sql, rowsAsArray: true }, values.map(withoutForeignLetters));
+    }
+  };
+
   return {
     provider: "mysql",
     async read(query) {
       try {
         const values = query.args.map((value, index) => toMysql(value, query.argTypes[index], options.timeZone));
-        const [rows, fields] = await pool.execute({ sql: query.sql, rowsAsArray: true }, values);
+        const [rows, fields] = await ask(query.sql, values);
         // With `rowsAsArray` a query gives arrays of plain values, which the driver's types do not say.
         return resultSet(fields.map(describe), rows as unknown as unknown[][]);
       } catch (error) {
@@ -61,6 +71,18 @@ export function mysqlDriver(url: string, options: Pick<ReadOptions, "timeZone" |
 }
 
 type Bindable = string | number | null;
+
+/** ER_CANT_AGGREGATE_2COLLATIONS and its likes for three and more. */
+const MIXED_COLLATIONS = new Set([1267, 1270, 1271]);
+
+function isForeignText(error: unknown): boolean {
+  return error instanceof Error && "errno" in error && MIXED_COLLATIONS.has(Number(error.errno));
+}
+
+/** What is left can be written in any character set; U+0001 stands in no name. */
+function withoutForeignLetters(value: Bindable): Bindable {
+  return typeof value === "string" ? value.replace(/[^\0-\xff]/gu, "\u0001") : value;
+}
 
 function toMysql(value: unknown, type: SqlQuery["argTypes"][number] | undefined, timeZone: string): Bindable {
   if (value === null || value === undefined) return null;

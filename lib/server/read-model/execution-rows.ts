@@ -87,7 +87,10 @@ async function attemptsOf(
   records: readonly Readonly<Record<string, unknown>>[],
 ): Promise<ReadonlyMap<string, Attempt>> {
   if (records.length === 0) return new Map();
-  const instanceIds = [...new Set(records.map(({ instanceId }) => String(instanceId)))].map(BigInt);
+  const instanceIds = [...new Set(records.map(({ instanceId }) => toId(instanceId)))]
+    .flatMap((id) => id ?? [])
+    .map(BigInt);
+  if (instanceIds.length === 0) return new Map();
   const rows = await prisma.$queryRaw<Record<string, unknown>[]>(sql`
     select t.id, t.attempt, t.attempts from (
       select JOB_EXECUTION_ID as id, row_number() over (partition by JOB_INSTANCE_ID order by JOB_EXECUTION_ID) as attempt,

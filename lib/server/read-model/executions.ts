@@ -243,7 +243,8 @@ export function elapsedMs(dialect: "mysql" | "sqlite", from: Sql, to: Sql): Sql 
     : sql`((julianday(${to}) - julianday(${from})) * 86400000)`;
 }
 
-const ROW_SKIPS = sql`coalesce(s.READ_SKIP_COUNT, 0) + coalesce(s.PROCESS_SKIP_COUNT, 0) + coalesce(s.WRITE_SKIP_COUNT, 0)`;
+/** Not as integers, which overflow: one absurd count must not cost the page. */
+const ROW_SKIPS = sql`0.0 + coalesce(s.READ_SKIP_COUNT, 0) + coalesce(s.PROCESS_SKIP_COUNT, 0) + coalesce(s.WRITE_SKIP_COUNT, 0)`;
 const PLAIN_SKIPS = sql`sum(case when instr(s.STEP_NAME, ':') > 0 then 0 else ${ROW_SKIPS} end)`;
 const WORKER_SKIPS = sql`sum(case when instr(s.STEP_NAME, ':') > 0 then ${ROW_SKIPS} else 0 end)`;
 

@@ -96,6 +96,23 @@ describe.each(testDatabases)("rows that no application should have written, on $
     await everyPage(context, ["1", "2"], ["goodJob"]);
   });
 
+  it("are shown with counts beyond all counting", async () => {
+    const { database, read, rows } = await openTables();
+    await rows.execution(1, { job: "hugeJob", status: "COMPLETED" });
+    for (const id of [11, 12]) await rows.step(id, 1, "load", { status: "COMPLETED" });
+    const counts = ["READ", "WRITE", "FILTER", "COMMIT", "ROLLBACK", "READ_SKIP", "PROCESS_SKIP", "WRITE_SKIP"];
+    const huge = counts.map((count) => `${count}_COUNT = 9223372036854775807`);
+    await database.execute(`update BATCH_STEP_EXECUTION set ${huge.join(", ")}, VERSION = 9223372036854775807`);
+    const context = await read();
+
+    const view = await readExecution(context, "1", READER);
+    expect(view?.row.read).toBeCloseTo(2 ** 64, -6);
+    expect(view?.row.skipped).toBeCloseTo(3 * 2 ** 64, -6);
+    const { items } = await listExecutions(context, { ...NO_FILTER, skips: ">5" }, PAGE);
+    expect(items.map(({ id }) => id)).toEqual(["1"]);
+    await everyPage(context, ["1"], ["hugeJob"]);
+  });
+
   it("keep an instance that was never executed", async () => {
     const { read, rows } = await openTables();
     await rows.instance(5, "neverJob");
@@ -181,6 +198,39 @@ describe.each(testDatabases)("rows that no application should have written, on $
 });
 
 // Only servers tell the cases apart.
+describe.each(testDatabases.filter(({ dialect }) => dialect === "mysql"))("tables in latin1 on $dialect", ({ url }) => {
+  it("are searched for any text, also for one that they cannot hold", async () => {
+    const databaseUrl = await url();
+    await using database = await openDatabase(databaseUrl);
+    await createSpringTables(database, { generation: 5, sequences: "tables" });
+    const tables = await database.query<{ name: string }>(
+      "select table_name as name from information_schema.tables where table_schema = database()",
+    );
+    await database.transaction(async (session) => {
+      await session.execute("set foreign_key_checks = 0");
+      for (const { name } of tables) await session.execute(`alter table ${name} convert to character set latin1`);
+      await session.execute("set foreign_key_checks = 1");
+    });
+    const rows = springRows(database);
+    await rows.execution(1, { job: "Zählerjob", status: "COMPLETED" });
+    await rows.parameter(1, "größe", "java.lang.String", "groß");
+    await using runtime = await openRuntime({ databaseUrl, jobs: [], initializeSchema: "never" });
+    const context = await openReadContext(runtime, databaseUrl);
+    opened.push(() => context.prisma.$disconnect());
+
+    const found = async (filter: Partial<typeof NO_FILTER>) =>
+      (await listExecutions(context, { ...NO_FILTER, ...filter }, PAGE)).items.map(({ id }) => id);
+    expect(await found({ job: ["Zählerjob"] })).toEqual(["1"]);
+    expect(await found({ job: ["정산"] })).toEqual([]);
+    expect(await found({ job: ["Zähler*"], notJob: ["정산"] })).toEqual(["1"]);
+    expect(await found({ parameters: [{ name: "größe", value: "groß" }] })).toEqual(["1"]);
+    expect(await found({ parameters: [{ name: "größe", value: "크다" }] })).toEqual([]);
+    expect(await found({ text: "오류" })).toEqual([]);
+    expect(await readJob(context, "정산", READER, PAGE)).toBeNull();
+    await everyPage(context, ["1"], ["Zählerjob"]);
+  });
+});
+
 describe.each(testDatabases.filter(({ dialect }) => dialect === "mysql"))(
   "tables in lower case on $dialect",
   ({ url }) => {

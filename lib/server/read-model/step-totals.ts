@@ -50,7 +50,10 @@ export interface StepGroup extends Counts {
 /** The part of a step name before a colon, with it: all workers of one step have it in common. */
 export const GROUP_NAME: Sql = sql`case when instr(STEP_NAME, ':') > 0 then substr(STEP_NAME, 1, instr(STEP_NAME, ':')) else STEP_NAME end`;
 
-/** One statement for any number of executions, and a row per step name however many partitions there are. */
+/**
+ * One statement for any number of executions, and a row per step name however many partitions there are. Counts are not added as integers,
+ * which overflow: one absurd count must not cost the page.
+ */
 export async function stepGroupsOf(
   { prisma, layout }: Pick<ReadContext, "prisma" | "layout">,
   executionIds: readonly string[],
@@ -61,14 +64,14 @@ export async function stepGroupsOf(
     select JOB_EXECUTION_ID as executionId, ${GROUP_NAME} as name, count(*) as stepRows,
       sum(case when STATUS in ('STARTING', 'STARTED', 'STOPPING') then 1 else 0 end) as running,
       sum(case when STATUS = 'COMPLETED' then 1 else 0 end) as completed,
-      min(STEP_EXECUTION_ID) as firstId, sum(VERSION) as versions,
+      min(STEP_EXECUTION_ID) as firstId, sum(VERSION + 0.0) as versions,
       max(case when STATUS in ('STARTING', 'STARTED', 'STOPPING') then STEP_EXECUTION_ID end) as lastRunningId,
       max(case when STATUS in ('FAILED', 'STOPPED', 'ABANDONED', 'UNKNOWN') then STEP_EXECUTION_ID end) as lastFailedId,
       min(cast(START_TIME as char)) as started, max(cast(END_TIME as char)) as ended,
       sum(case when END_TIME is null then 1 else 0 end) as openRows, max(cast(LAST_UPDATED as char)) as updated,
-      sum(READ_COUNT) as readCount, sum(WRITE_COUNT) as writeCount, sum(FILTER_COUNT) as filterCount,
-      sum(coalesce(READ_SKIP_COUNT, 0) + coalesce(PROCESS_SKIP_COUNT, 0) + coalesce(WRITE_SKIP_COUNT, 0)) as skipCount,
-      sum(ROLLBACK_COUNT) as rollbackCount, sum(COMMIT_COUNT) as commitCount
+      sum(READ_COUNT + 0.0) as readCount, sum(WRITE_COUNT + 0.0) as writeCount, sum(FILTER_COUNT + 0.0) as filterCount,
+      sum(0.0 + coalesce(READ_SKIP_COUNT, 0) + coalesce(PROCESS_SKIP_COUNT, 0) + coalesce(WRITE_SKIP_COUNT, 0)) as skipCount,
+      sum(ROLLBACK_COUNT + 0.0) as rollbackCount, sum(COMMIT_COUNT + 0.0) as commitCount
     from BATCH_STEP_EXECUTION where JOB_EXECUTION_ID in (${join(executionIds.map(BigInt))})
     group by JOB_EXECUTION_ID, ${GROUP_NAME}`);
   for (const row of rows) {

@@ -8,18 +8,19 @@ import { getTranslator } from "@/lib/server/preferences";
 import { readJob } from "@/lib/server/read-model/job";
 import { openRequest } from "@/lib/server/request";
 import { parsePageRequest } from "@/lib/shared/execution-filter";
+import { decodeSegment } from "@/lib/shared/path-segment";
 import { queryOf, type SearchParams } from "@/lib/shared/query-of";
 import { routes } from "@/lib/shared/routes";
 
 type Params = Promise<{ jobName: string }>;
 
 export async function generateMetadata({ params }: { params: Params }): Promise<Metadata> {
-  return { title: decodeURIComponent((await params).jobName) };
+  return { title: decodeSegment((await params).jobName) };
 }
 
 export default async function JobPage({ params, searchParams }: { params: Params; searchParams: SearchParams }) {
   const [t, scope, path, query] = await Promise.all([getTranslator(), openRequest(), params, queryOf(searchParams)]);
-  const jobName = decodeURIComponent(path.jobName);
+  const jobName = decodeSegment(path.jobName);
   const page = parsePageRequest(query);
   const tab = jobTabOf(query);
   const job = await readJob(scope.desk.read, jobName, scope, tab === "instances" ? page : null);

@@ -9,6 +9,7 @@ import { Panel } from "@/components/ui/panel";
 import { getTranslator } from "@/lib/server/preferences";
 import { openRequest } from "@/lib/server/request";
 import { showLaunchForm } from "@/lib/server/use-cases/show-launch-form";
+import { decodeSegment } from "@/lib/shared/path-segment";
 import { queryOf, type SearchParams } from "@/lib/shared/query-of";
 import { routes } from "@/lib/shared/routes";
 import { launchJobAction } from "./actions";
@@ -17,12 +18,12 @@ type Params = Promise<{ jobName: string }>;
 
 export async function generateMetadata({ params }: { params: Params }): Promise<Metadata> {
   const [t, { jobName }] = await Promise.all([getTranslator(), params]);
-  return { title: t("launch.title", { job: decodeURIComponent(jobName) }) };
+  return { title: t("launch.title", { job: decodeSegment(jobName) }) };
 }
 
 export default async function LaunchPage({ params, searchParams }: { params: Params; searchParams: SearchParams }) {
   const [t, scope, path, query] = await Promise.all([getTranslator(), openRequest(), params, queryOf(searchParams)]);
-  const jobName = decodeURIComponent(path.jobName);
+  const jobName = decodeSegment(path.jobName);
   const view = await showLaunchForm(scope, jobName, query);
   if (!view) notFound();
   return (

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { answer, json, problem, refuseOtherSites } from "@/lib/server/http";
 import { openRequest } from "@/lib/server/request";
 import { previewLaunch } from "@/lib/server/use-cases/preview-launch";
+import { decodeSegment } from "@/lib/shared/path-segment";
 
 const body = z.object({ values: z.record(z.string().max(100), z.string().max(10_000)) });
 
@@ -22,7 +23,7 @@ export function POST(
     return json(
       await previewLaunch(
         { ...scope, jobs: scope.desk.read.jobs },
-        { jobName: decodeURIComponent(jobName), ...parsed.data },
+        { jobName: decodeSegment(jobName), ...parsed.data },
       ),
     );
   });
