@@ -74,11 +74,7 @@ export function Diagnostics({ view }: { view: DiagnosticsView }) {
         </Fact>
         {view.readOnly && <Fact name={t("app.readOnly")}>{t("common.yes")}</Fact>}
       </Facts>
-      {view.aheadMs !== null && (
-        <Notice kind="warning" className="mb-4" title={t("diagnostics.zone")}>
-          {t("diagnostics.ahead", { duration: format.duration(view.aheadMs), zone: view.timeZone })}
-        </Notice>
-      )}
+      <ZoneNotice view={view} />
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="flex min-w-0 flex-col gap-4">
           <Indexes indexes={view.indexes} missing={missing} />
@@ -311,5 +307,31 @@ function Nodes({ nodes }: { nodes: readonly NodeRow[] }) {
         </Table>
       </TableScroll>
     </Section>
+  );
+}
+
+/** The zone that was told is not the one the rows are written in: proven by a row that was just written, or by times in the future. */
+function ZoneNotice({ view: { zoneEvidence, aheadMs, timeZone } }: { view: DiagnosticsView }) {
+  const t = useT();
+  const format = useFormat();
+  if (zoneEvidence && zoneEvidence.differenceMs !== 0) {
+    const duration = format.duration(Math.abs(zoneEvidence.differenceMs));
+    const { offset, zones } = zoneEvidence;
+    return (
+      <Notice kind="warning" className="mb-4" title={t("diagnostics.zone")}>
+        {t(zoneEvidence.differenceMs < 0 ? "diagnostics.writtenBehind" : "diagnostics.writtenAhead", {
+          duration,
+          zone: timeZone,
+          offset,
+        })}
+        {zones.length > 0 && ` ${t("diagnostics.zonesThere", { zones: zones.join(", ") })}`}
+      </Notice>
+    );
+  }
+  if (aheadMs === null) return null;
+  return (
+    <Notice kind="warning" className="mb-4" title={t("diagnostics.zone")}>
+      {t("diagnostics.ahead", { duration: format.duration(aheadMs), zone: timeZone })}
+    </Notice>
   );
 }

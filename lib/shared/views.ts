@@ -753,6 +753,16 @@ export interface DiagnosticsView {
   readonly clockSkewMs: number | null;
   /** How far the newest rows lie in the future, when they do: then the zone of the rows is another one than was told. */
   readonly aheadMs: number | null;
+  /** What a row that was written while somebody looked tells of the clock of the application; null when none was. */
+  readonly zoneEvidence: {
+    /** That clock minus the one of the zone that was told: 0 when the zone is right. */
+    readonly differenceMs: number;
+    /** Of that clock: `UTC-05:00`. */
+    readonly offset: string;
+    /** Familiar zones with that offset now. */
+    readonly zones: readonly string[];
+    readonly at: Instant;
+  } | null;
   /** What an upgrade from 4.x left behind, among the newest rows; null in any other database. */
   readonly migration: {
     readonly executions: Count;

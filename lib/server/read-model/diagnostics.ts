@@ -11,6 +11,7 @@ import type { ReadContext } from "./read-context";
 import { databaseName } from "./shell";
 import { sql } from "./sql";
 import { toDate, toInstant, toText } from "./values";
+import { zoneEvidenceView } from "./zone-watch";
 
 /** A heartbeat older than this is none: three were missed. */
 const HEARTBEAT_LOST_MS = 20_000;
@@ -46,8 +47,11 @@ export async function readDiagnostics(desk: DiagnosedDesk): Promise<DiagnosticsV
       readNodes(read),
       aheadMs(read),
       migrationLeftovers(read),
+      // For what it notices of the zone.
+      read.live(),
     ],
   );
+  const evidence = read.zone.seen();
   return {
     readAt: now.toISOString(),
     database: databaseName(desk),
@@ -63,6 +67,7 @@ export async function readDiagnostics(desk: DiagnosedDesk): Promise<DiagnosticsV
     rights: read.rights,
     clockSkewMs: server.clockSkewMs,
     aheadMs: ahead,
+    zoneEvidence: evidence && zoneEvidenceView(evidence, read.layout.timeZone),
     migration,
     tables,
     growth: { lastDay, lastWeek },

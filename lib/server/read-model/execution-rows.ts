@@ -103,7 +103,7 @@ async function attemptsOf(
 }
 
 export function toStored(
-  { jobs, layout, now }: Pick<ReadContext, "jobs" | "layout" | "now">,
+  { jobs, layout, now, zone }: Pick<ReadContext, "jobs" | "layout" | "now" | "zone">,
   record: Readonly<Record<string, unknown>>,
   parts: {
     readonly parameters: readonly StoredParameter[];
@@ -168,7 +168,8 @@ export function toStored(
         totals,
         slowMs: usual?.p95Ms ?? null,
       },
-      now(),
+      // By the clock of whoever writes the row, where that is known to be another one than was told.
+      record.leaseState ? now() : new Date(now().getTime() + (zone.seen()?.differenceMs ?? 0)),
     ),
   };
   return { record, id: row.id, jobName, parameters, groups, totals, row };

@@ -13,6 +13,7 @@ import { remembered } from "./remembered";
 import { runningBoard } from "./running";
 import { runningExecutions } from "./running-executions";
 import { readStoredJobs } from "./stored-jobs";
+import { zoneWatch } from "./zone-watch";
 
 const RECENT_AGE_MS = 2_000;
 const USUAL_AGE_MS = 30_000;
@@ -47,6 +48,7 @@ export async function openReadContext(
     live: () => live.fresh(LIVE_AGE_MS),
     running: () => running.fresh(RUNNING_AGE_MS),
     idClock: () => idClock.latest(SLOW_AGE_MS),
+    zone: zoneWatch(),
     counts: sharedReads(() => now().getTime()),
   };
   const board = runningBoard(context);

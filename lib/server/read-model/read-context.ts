@@ -8,6 +8,7 @@ import type { JobCatalogue } from "./job-catalogue";
 import type { RecentRuns } from "./recent-runs";
 import type { RunningExecutions } from "./running-executions";
 import type { StoredJob } from "./stored-jobs";
+import type { ZoneWatch } from "./zone-watch";
 
 /** What every reader of the tables needs. */
 export interface ReadContext {
@@ -27,6 +28,8 @@ export interface ReadContext {
   /** The board of what runs, two seconds old at most: read once for all browsers, whatever they show of it. */
   readonly live: () => Promise<RunningBoardView>;
   readonly idClock: () => Promise<IdClock>;
+  /** What rows that are being written tell of the zone they are written in. */
+  readonly zone: ZoneWatch;
   /** Counts of lists, which are asked for again with every page and poll. */
   readonly counts: SharedReads;
   readonly now: () => Date;

@@ -40,6 +40,7 @@ export function runningBoard(context: ReadContext): RunningBoard {
     async read() {
       const now = context.now();
       const { executions, waiting } = await readRunning(context);
+      context.zone.note(stampsOfOthers(executions), now);
       const usualItems = await usualItemsOf(context, executions, knownItems);
       const next = new Map<string, readonly Sample[]>();
       const rows = executions.map((execution) => {
@@ -65,6 +66,12 @@ async function readRunning(context: ReadContext): Promise<{ executions: readonly
     order by e.JOB_EXECUTION_ID desc`);
   const executions = await completeExecutions(context, records);
   return { executions, waiting: records.filter(({ leaseState }) => leaseState === "READY").length };
+}
+
+/** When those that other programs execute were last saved; our own are written in the zone that was told. */
+function stampsOfOthers(executions: readonly StoredExecution[]): ReadonlyMap<string, Date | null> {
+  const others = executions.filter(({ record }) => record.leaseState === null);
+  return new Map(others.map(({ id, totals }) => [id, totals.lastUpdated]));
 }
 
 /** How many items the last completed execution of each job read; asked for once per such execution. */

@@ -825,6 +825,11 @@ export const en = {
     mayLook: "may only look",
     ahead:
       "The newest rows lie {duration} in the future. They were written in another time zone than {zone}: set BATCH_TIME_ZONE to the zone of the application.",
+    writtenBehind:
+      "A row that was written just now says a time {duration} behind the one in {zone}: the clock of the application is at {offset}. Set BATCH_TIME_ZONE to its zone.",
+    writtenAhead:
+      "A row that was written just now says a time {duration} ahead of the one in {zone}: the clock of the application is at {offset}. Set BATCH_TIME_ZONE to its zone.",
+    zonesThere: "At that offset now: {zones}.",
     migrated: "Executions from before the upgrade from 4.x",
     lostValues: "Parameter values lost in the upgrade",
     noCreateTime: "Steps without a time of creation",

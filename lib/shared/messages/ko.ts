@@ -822,6 +822,11 @@ export const ko: Messages = {
     mayLook: "조회만 가능",
     ahead:
       "가장 새로운 행이 {duration} 미래에 있습니다. {zone}이(가) 아닌 시간대에서 기록되었습니다. BATCH_TIME_ZONE을 애플리케이션의 시간대로 설정하세요.",
+    writtenBehind:
+      "방금 기록된 행의 시각이 {zone} 기준보다 {duration} 늦습니다. 애플리케이션의 시계는 {offset}입니다. BATCH_TIME_ZONE을 그 시간대로 설정하세요.",
+    writtenAhead:
+      "방금 기록된 행의 시각이 {zone} 기준보다 {duration} 빠릅니다. 애플리케이션의 시계는 {offset}입니다. BATCH_TIME_ZONE을 그 시간대로 설정하세요.",
+    zonesThere: "지금 그 오프셋인 시간대: {zones}.",
     migrated: "4.x 업그레이드 이전의 실행",
     lostValues: "업그레이드 때 사라진 파라미터 값",
     noCreateTime: "생성 시각이 없는 스텝",

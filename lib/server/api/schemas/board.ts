@@ -139,6 +139,10 @@ export const diagnostics = component(
       .meta({ description: "What the database user may do." }),
     clockSkewMs: milliseconds,
     aheadMs: milliseconds.meta({ description: "How far the newest rows lie in the future: the zone told is wrong." }),
+    zoneEvidence: z
+      .strictObject({ differenceMs: number, offset: text, zones: z.array(text), at: instant })
+      .nullable()
+      .meta({ description: "What a row that was just written tells of the application's clock." }),
     migration: z
       .strictObject({ executions: count, lostValues: count, stepsWithoutCreateTime: count })
       .nullable()
