@@ -10,7 +10,13 @@ const alias = {
 };
 
 /** A test that hangs is a failure with a name, not a killed run. Crash and concurrency tests start processes of their own. */
-const timeouts = { testTimeout: 30_000, hookTimeout: 60_000, teardownTimeout: 10_000 };
+const timeouts = {
+  testTimeout: 30_000,
+  hookTimeout: 60_000,
+  teardownTimeout: 10_000,
+  // A busy machine is no failure.
+  expect: { poll: { timeout: 15_000 } },
+};
 
 export default defineConfig({
   test: {

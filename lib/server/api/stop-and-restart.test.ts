@@ -38,6 +38,8 @@ describe.each(testDatabases)("a night shift over the API alone on $dialect", (da
       jobs: [nightly],
       variables: { BATCHDECK_API_TOKENS: `night-shift:operator:${TOKEN}` },
     });
+    // Whatever fails first: the server closes when nothing runs any more.
+    using _ = { [Symbol.dispose]: () => letGo() };
     const get = async (path: string) => (await api.ask("GET", path, { headers })).json();
     const post = async (path: string, body: unknown = {}) => {
       const response = await api.ask("POST", path, { body, headers });
