@@ -11,8 +11,10 @@ import { isSecretName } from "@/lib/shared/secret-names";
 import type { Count, ExecutionPage } from "@/lib/shared/views";
 import { COUNT_MAX, capped } from "./counts";
 import { completeExecutions, executionColumns, executionJoins, type StoredExecution } from "./execution-rows";
+import type { IdClock } from "./id-clock";
 import type { ReadContext } from "./read-context";
 import { isStuck } from "./running";
+import type { SearchKind } from "./search-pace";
 import { empty, escapeLike, join, likePattern, raw, type Sql, sql, where } from "./sql";
 import type { StepGroup } from "./step-totals";
 
@@ -23,10 +25,15 @@ export async function listExecutions(
   page: PageRequest,
 ): Promise<ExecutionPage> {
   const conditions = await filterConditions(context, filter);
-  const searchedTo = await searchBound(context, filter, page);
+  const search = await searchRange(context, filter, page);
+  const searchedTo = search?.to ?? null;
   const bounded = searchedTo === null ? conditions : [...conditions, sql`e.JOB_EXECUTION_ID > ${searchedTo}`];
-  const [records, total] = await Promise.all([readPage(context, bounded, page), countExecutions(context, filter)]);
+  const begun = performance.now();
+  const searching = readPage(context, bounded, page).then((found) => ({ found, ms: performance.now() - begun }));
+  const [{ found: records, ms }, total] = await Promise.all([searching, countExecutions(context, filter)]);
   const hasMore = records.length > page.size;
+  // A page that was full soon tells nothing of the pace.
+  if (search && !hasMore) context.searchPace.learn(kindOf(filter), search.from - search.to, ms);
   const shown = hasMore ? records.slice(0, page.size) : records;
   if (page.after) shown.reverse();
   const executions = await completeExecutions(context, shown);
@@ -76,46 +83,48 @@ async function readPage(
 
 /** Counts may be this old: they are asked for again with every page and poll. */
 const COUNT_AGE_MS = 4_000;
-/** Executions looked through for a count that no index helps with. */
-const COUNT_SPAN = 100_000n;
-/** Executions looked through for one page, likewise. */
-const SEARCH_SPAN = 200_000n;
-
 /** How many executions match, as far as {@link COUNT_MAX} and, where every row has to be looked at, among the newest ones only. */
 export function countExecutions(context: ReadContext, filter: ExecutionFilter): Promise<Count> {
   const key = formatExecutionFilter(filter).toString();
   return context.counts.get(key, COUNT_AGE_MS, async () => {
     const conditions = await filterConditions(context, filter, "count");
-    const { newestId } = await context.idClock();
-    const span = spanOf(filter, COUNT_SPAN);
-    const isPartial = isLaborious(filter) && newestId > span;
-    if (isPartial) conditions.push(sql`e.JOB_EXECUTION_ID > ${newestId - span}`);
+    const search = await searchRange(context, filter, { before: null, after: null });
+    // Half as far: the page itself is searched for at the same time.
+    if (search) conditions.push(sql`e.JOB_EXECUTION_ID > ${(search.from + search.to) / 2n}`);
     const [row] = await context.prisma.$queryRaw<Record<string, unknown>[]>(sql`
       select count(*) as matching from (
         select 1 from BATCH_JOB_EXECUTION e ${where(conditions)}
         limit ${COUNT_MAX + 1}) c`);
     const count = capped(row?.matching);
-    return isPartial ? { ...count, capped: true } : count;
+    return search ? { ...count, capped: true } : count;
   });
 }
 
 /** Whether nothing but looking at every row tells what matches: then a page is looked for in a part of the table at a time. */
 function isLaborious(filter: ExecutionFilter): boolean {
-  if (filter.id !== null || filter.instance !== null || filter.stuck || filter.started !== null) return false;
+  if (filter.id !== null || filter.instance !== null || filter.stuck) return false;
   return filter.parameters.length > 0 || filter.text !== null || filter.duration !== null || filter.skips !== null;
 }
 
-/** Parameters are rows of another table, so that less of it is looked through. */
-function spanOf(filter: ExecutionFilter, span: bigint): bigint {
-  return filter.parameters.length > 0 ? span / 4n : span;
+function kindOf(filter: ExecutionFilter): SearchKind {
+  return filter.parameters.length > 0 ? "parameters" : "rows";
 }
 
-/** The id below which this page is not looked for; null when it is looked for everywhere. */
-async function searchBound(context: ReadContext, filter: ExecutionFilter, page: PageRequest): Promise<bigint | null> {
+/** Between which ids this page is looked for, the lower one not among them; null when it is looked for everywhere. */
+async function searchRange(
+  context: ReadContext,
+  filter: ExecutionFilter,
+  page: Pick<PageRequest, "before" | "after">,
+): Promise<{ from: bigint; to: bigint } | null> {
   if (!isLaborious(filter) || page.after) return null;
-  const from = page.before ? BigInt(page.before) : (await context.idClock()).newestId;
-  const span = spanOf(filter, SEARCH_SPAN);
-  return from > span ? from - span : null;
+  const clock = await context.idClock();
+  const started = filter.started === null ? null : parseStartedRange(filter.started, context.now());
+  const newest = (started?.to && clock.after(started.to)) ?? clock.newestId;
+  const oldest = (started?.from && idBefore(clock, started.from)) ?? 0n;
+  const before = page.before === null ? newest : BigInt(page.before) - 1n;
+  const from = before < newest ? before : newest;
+  const to = from - context.searchPace.span(kindOf(filter));
+  return to > oldest ? { from, to } : null;
 }
 
 /** The filter as SQL over `e` (BATCH_JOB_EXECUTION) alone. */
@@ -162,9 +171,14 @@ const WAITING_MAX_MS = 6 * 3_600_000;
 /** Between which ids executions lie that started between two times, as far as that is known. */
 export async function idsBetween(context: ReadContext, from: Date | null, to: Date | null): Promise<Sql[]> {
   const clock = await context.idClock();
-  const low = from && clock.before(new Date(from.getTime() - WAITING_MAX_MS));
+  const low = from && idBefore(clock, from);
   const high = to && clock.after(to);
   return [...(low ? [sql`e.JOB_EXECUTION_ID > ${low}`] : []), ...(high ? [sql`e.JOB_EXECUTION_ID < ${high}`] : [])];
+}
+
+/** All executions that started at `date` or later have a higher id; null when nothing is known. */
+function idBefore(clock: IdClock, date: Date): bigint | null {
+  return clock.before(new Date(date.getTime() - WAITING_MAX_MS));
 }
 
 /** By its key for each row that is looked at: no optimizer takes this as an invitation to begin with the instances. */

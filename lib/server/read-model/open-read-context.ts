@@ -12,6 +12,7 @@ import { readRecentRuns } from "./recent-runs";
 import { remembered } from "./remembered";
 import { runningBoard } from "./running";
 import { runningExecutions } from "./running-executions";
+import { type SearchPace, searchPace } from "./search-pace";
 import { readStoredJobs } from "./stored-jobs";
 import { zoneWatch } from "./zone-watch";
 
@@ -26,7 +27,11 @@ const SLOW_AGE_MS = 30_000;
 export async function openReadContext(
   runtime: Pick<Runtime, "layout" | "rights" | "jobs">,
   databaseUrl: string,
-  options: { readonly onStatement?: (statement: ReadStatement) => void; readonly now?: () => Date } = {},
+  options: {
+    readonly onStatement?: (statement: ReadStatement) => void;
+    readonly now?: () => Date;
+    readonly searchPace?: SearchPace;
+  } = {},
 ): Promise<ReadContext> {
   const { layout } = runtime;
   const now = options.now ?? (() => new Date());
@@ -50,6 +55,7 @@ export async function openReadContext(
     idClock: () => idClock.latest(SLOW_AGE_MS),
     zone: zoneWatch(),
     counts: sharedReads(() => now().getTime()),
+    searchPace: options.searchPace ?? searchPace(),
   };
   const board = runningBoard(context);
   return context;

@@ -7,6 +7,7 @@ import type { IdClock } from "./id-clock";
 import type { JobCatalogue } from "./job-catalogue";
 import type { RecentRuns } from "./recent-runs";
 import type { RunningExecutions } from "./running-executions";
+import type { SearchPace } from "./search-pace";
 import type { StoredJob } from "./stored-jobs";
 import type { ZoneWatch } from "./zone-watch";
 
@@ -32,5 +33,7 @@ export interface ReadContext {
   readonly zone: ZoneWatch;
   /** Counts of lists, which are asked for again with every page and poll. */
   readonly counts: SharedReads;
+  /** How far a search may look that no index helps with. */
+  readonly searchPace: SearchPace;
   readonly now: () => Date;
 }

@@ -21,6 +21,7 @@ import { readParameterNames } from "./parameter-names";
 import { readPartitions } from "./partitions";
 import type { ReadContext } from "./read-context";
 import { runningBoard } from "./running";
+import type { SearchPace } from "./search-pace";
 
 const FIRST: PageRequest = { before: null, after: null, size: 25 };
 const READER = { actor: OPERATOR, messages: en };
@@ -281,6 +282,22 @@ describe.each(testDatabases)("the read model on $dialect", (database) => {
     }
     expect(await countAll()).toEqual(few);
     expect(Math.max(...Object.values(few))).toBeLessThanOrEqual(5);
+  });
+
+  it("stops a search that no index helps with, says how far it came, and goes on from there", async () => {
+    for (let day = 1; day <= 9; day++) await desk.launch("importJob", { day: `2026-11-0${day}` });
+    const learned: bigint[] = [];
+    const searchPace: SearchPace = { span: () => 3n, learn: (_kind, executions) => learned.push(executions) };
+    const read: ReadContext = { ...desk.read, searchPace };
+    const filter = { ...NO_FILTER, parameters: [{ name: "day", value: "2026-11-04" }], started: "7d" };
+
+    const first = await listExecutions(read, filter, FIRST);
+    expect(first).toMatchObject({ items: [], searchedTo: "6", older: "7", total: 0, totalCapped: true });
+    const second = await listExecutions(read, filter, { ...FIRST, before: first.older });
+    expect(second).toMatchObject({ items: [{ id: "4" }], searchedTo: "3", older: "4" });
+    const last = await listExecutions(read, filter, { ...FIRST, before: second.older });
+    expect(last).toMatchObject({ items: [], searchedTo: null, older: null });
+    expect(learned).toEqual([3n, 3n]);
   });
 
   it("opens from every number of the overview the list that it counts", async () => {
