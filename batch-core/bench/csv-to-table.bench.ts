@@ -15,6 +15,7 @@ import {
   countRows,
   inChunkTransaction,
   insertChunk,
+  insertChunkInOnePacket,
   loadChunk,
   loadFile,
   readChunks,
@@ -118,6 +119,15 @@ if (serverUrl) {
             for await (const chunk of readChunks(fewFile, 10)) {
               await inChunkTransaction(connection, () => insertChunk(connection, "flight", chunk));
             }
+          }),
+      },
+      {
+        name: "hand-written, INSERT per chunk, 1 packet",
+        prepare,
+        run: () =>
+          few(async () => {
+            for await (const chunk of readChunks(fewFile, 10))
+              await insertChunkInOnePacket(connection, "flight", chunk);
           }),
       },
       { name: "batch-core", prepare, run: () => few(() => small.run("tens")) },
