@@ -113,11 +113,9 @@ async function killAtRandom(scene: Scene, pool: ProcessPool, job: string, random
     if ((await end) === "ended") return kills;
     await recover(runtime);
   }
-  const [last] = await runtime.database.query(
-    "select STATUS as status from BATCH_JOB_EXECUTION order by JOB_EXECUTION_ID desc",
-  );
+  const last = await runtime.repository.getLastJobInstance(job);
   // Killed between its end and its last word.
-  if (last?.status !== "COMPLETED") await runtime.operator.launch(job, parameters);
+  if (last?.executions[0]?.status !== "COMPLETED") await runtime.operator.launch(job, parameters);
   return KILLS_PER_INSTANCE;
 }
 

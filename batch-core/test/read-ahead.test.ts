@@ -12,13 +12,10 @@ function countingReader({ readAhead = true, failAt = 0, slowly = false } = {}) {
   let next = 0;
   const waiting: { until: number; resolve: () => void }[] = [];
   const read = () => {
-    if (next + 1 === failAt) {
-      next += 1;
-      throw new Error(`number ${failAt} cannot be read`);
-    }
     if (next === ITEMS) return null;
     next += 1;
     for (const { until, resolve } of waiting) if (next >= until) resolve();
+    if (next === failAt) throw new Error(`number ${failAt} cannot be read`);
     return next;
   };
   const reader: ItemReader<number> = {
@@ -110,7 +107,7 @@ describe.each(testDatabases)("reading ahead on $dialect", ({ openDatabase }) => 
     const job = copyNumbersJob({
       chunkSize: CHUNK,
       reader: () => counting.reader,
-      writer: () => patientWriter(() => counting.reached(6)),
+      writer: () => patientWriter(() => counting.reached(7)),
     });
     const failed = await batch.startAndWait(job);
     assertCounts(failed.stepExecutions[0], { readCount: 6, writeCount: 4, commitCount: 1, rollbackCount: 1 });

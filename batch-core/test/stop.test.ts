@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { defineJob, type JobExecution, openRuntime, remoteDispatcher } from "../src/index.ts";
 import { listReader } from "../src/item/index.ts";
@@ -240,6 +241,58 @@ describe.each(testDatabases)("stopping on $dialect", ({ openDatabase }) => {
     expect(execution).toMatchObject(STOPPED);
     expect(execution.stepExecutions[0]).toMatchObject({ ...STOPPED, ...counts({ commitCount: 3 }) });
     expect(calls).toBe(3);
+  });
+
+  it("breaks off a tasklet that waits with the step's signal, and the restart calls it again", async () => {
+    await using batch = await openBatch(openDatabase);
+    let calls = 0;
+    const job = defineJob({
+      name: "tasklet",
+      flow: (builder) =>
+        builder.start(
+          builder.taskletStep("wait", async ({ jobExecutionId, clock, signal }) => {
+            if (++calls > 1) return;
+            await batch.operator.stop(jobExecutionId);
+            await clock.sleep(600_000, signal);
+          }),
+        ),
+    });
+
+    const first = await batch.startAndWait(job);
+    const second = await batch.startAndWait(job);
+
+    expect(first).toMatchObject(STOPPED);
+    expect(first.stepExecutions[0]).toMatchObject({ ...STOPPED, ...counts({ rollbackCount: 1 }) });
+    expect([second.status, calls]).toEqual(["COMPLETED", 2]);
+  });
+
+  it("breaks off a chunk that waits with the step's signal, and no item is taken for a bad one", async () => {
+    await using batch = await openBatch(openDatabase);
+    let waits = true;
+    const job = copyNumbersJob({
+      processor: async (n, { jobExecutionId, signal }) => {
+        if (n === 4 && waits) {
+          waits = false;
+          await batch.operator.stop(jobExecutionId);
+          // Rejects with an AbortError of its own.
+          await setTimeout(600_000, null, { signal });
+        }
+        return n;
+      },
+      skip: { on: [Error] },
+      retry: { attempts: 5, on: [Error] },
+    });
+
+    const first = await batch.startAndWait(job);
+    const second = await batch.startAndWait(job);
+
+    expect(first).toMatchObject(STOPPED);
+    expect(first.stepExecutions[0]).toMatchObject({
+      ...STOPPED,
+      ...counts({ readCount: 4, writeCount: 2, commitCount: 1, rollbackCount: 1 }),
+    });
+    expect(second.status).toBe("COMPLETED");
+    expect(await numbersOf(batch.database)).toEqual([1, 2, 3, 4]);
   });
 
   it("does not hide a failure: what fails in the chunk at work is FAILED", async () => {

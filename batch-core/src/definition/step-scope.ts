@@ -27,6 +27,9 @@ export interface StepScope<P = unknown> {
   readonly database: Database;
   readonly clock: Clock;
   readonly log: Logger;
-  /** Aborted when the execution is asked to stop: pass it to whatever can wait for long. */
+  /**
+   * Aborted within about a second when the execution is asked to stop: pass it to whatever can wait for long. What is broken off so rolls
+   * back and ends the step as STOPPED; a restart repeats it.
+   */
   readonly signal: AbortSignal;
 }

@@ -50,10 +50,7 @@ export async function runChunks(step: ChunkStep, run: StepRun): Promise<void> {
   await environment.repository.updateStepContext(stepExecution);
   try {
     for (;;) {
-      if (stepExecution.terminateOnly) {
-        run.abort.abort(new JobInterruptedError());
-        throw new JobInterruptedError();
-      }
+      if (stepExecution.terminateOnly) throw new JobInterruptedError();
       if (await runChunk(work, parts, run)) return;
     }
   } finally {

@@ -14,6 +14,8 @@ import {
   StaleExecutionError,
 } from "../errors.ts";
 
+import { isInterruption } from "./exit-description.ts";
+
 /** Errors that end the step whatever its policies say. */
 const FATAL: readonly ErrorClass[] = [
   CommitOutcomeUnknownError,
@@ -81,5 +83,6 @@ export function faultToleranceOf({ skip, retry, noRollback }: ChunkStep): FaultT
 }
 
 export function isFatal(error: unknown): boolean {
-  return isOneOf(error, { on: FATAL });
+  // What waited with the step's signal may wrap its reason.
+  return isOneOf(error, { on: FATAL }) || isInterruption(error);
 }

@@ -14,9 +14,6 @@ import { JOB_STEP_TYPE, STEP_TYPE_KEY } from "./step-types.ts";
 /** Where the step's context keeps what the job was launched with. Java keeps a JobParameters object there, which nobody else can read. */
 export const JOB_PARAMETERS_KEY = "org.springframework.batch.core.step.job.JobStep.JOB_PARAMETERS";
 
-/** How often this execution is looked at for a stop, to pass it on. */
-const STOP_CHECK_MS = 1_000;
-
 /**
  * Launches another job and waits for its end.
  *
@@ -67,26 +64,22 @@ async function launch(
   job: Job,
   parameters: JobParameters,
   launcher: JobLauncher,
-  { jobExecution, environment }: StepRun,
+  { jobExecution, environment, scope }: StepRun,
 ): Promise<JobExecution> {
   const { repository, log } = environment;
   const launched = await launcher.create(job, parameters, jobExecution);
-  const passOnStop = async () => {
-    const status = await repository.getJobStatus(jobExecution.id);
-    if (status !== "STOPPING" && status !== "STOPPED") return;
-    clearInterval(watch);
-    await repository.requestStop(launched.id);
-  };
-  const watch = setInterval(() => {
-    passOnStop().catch((error: unknown) => {
+  const passOnStop = () => {
+    repository.requestStop(launched.id).catch((error: unknown) => {
       // It has ended, or was asked already.
       if (!(error instanceof BatchError)) log.warn({ error: String(error) }, "A stop could not be passed on");
     });
-  }, STOP_CHECK_MS);
+  };
+  scope.signal.addEventListener("abort", passOnStop, { once: true });
   try {
+    if (scope.signal.aborted) passOnStop();
     await launcher.run(job, launched);
   } finally {
-    clearInterval(watch);
+    scope.signal.removeEventListener("abort", passOnStop);
   }
   return launched;
 }

@@ -17,6 +17,7 @@ import { runJobStep } from "./job-step-runner.ts";
 import { callForward } from "./listener-calls.ts";
 import { runPartitions } from "./partition-runner.ts";
 import type { RunEnvironment } from "./run-environment.ts";
+import { watchForStop } from "./stop-watch.ts";
 import { runTasklet } from "./tasklet-runner.ts";
 
 /** One StepExecution at work: what its parts share. */
@@ -53,7 +54,7 @@ export async function runStep(
   await repository.updateStepExecution(stepExecution, jobExecution);
   try {
     await callForward(run.listeners, "beforeStep", stepExecution, run.scope);
-    await runBody(step, run);
+    await runWatched(step, run);
     if (stepExecution.terminateOnly) throw new JobInterruptedError();
     stepExecution.exitStatus = andExitStatus(exitStatus("COMPLETED"), stepExecution.exitStatus);
     stepExecution.status = upgradeStatus(stepExecution.status, "COMPLETED");
@@ -72,6 +73,17 @@ function fail(stepExecution: StepExecution, error: unknown, generation: Generati
   stepExecution.failures.push(error);
   stepExecution.status = upgradeStatus(stepExecution.status, isInterruption(error) ? "STOPPED" : "FAILED");
   stepExecution.exitStatus = andExitStatus(stepExecution.exitStatus, exitStatusOf(error, generation));
+}
+
+/** Steps of the other kinds wait for nothing themselves: their inner steps are watched. */
+async function runWatched(step: Step, run: StepRun): Promise<void> {
+  const isWatched = step.kind === "chunk" || step.kind === "tasklet" || step.kind === "job-step";
+  const endWatch = isWatched ? watchForStop(run) : null;
+  try {
+    await runBody(step, run);
+  } finally {
+    endWatch?.();
+  }
 }
 
 function runBody(step: Step, run: StepRun): Promise<void> {

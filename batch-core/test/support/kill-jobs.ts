@@ -4,6 +4,7 @@ import {
   csvReader,
   csvWriter,
   defineJob,
+  type ExecutionContext,
   flatFileWriter,
   type Job,
   type JobOptions,
@@ -17,6 +18,7 @@ import {
   sqlCursorReader,
   sqlPagingReader,
   sqlWriter,
+  type TaskletScope,
   xmlElement,
   xmlReader,
   xmlWriter,
@@ -238,7 +240,8 @@ export function killJobs(onItem: () => void | Promise<void> = () => {}): readonl
         processor,
         writer: (scope) => jsonWriter(`${scope.parameters.output}/items.json`),
       });
-      const after = job.taskletStep("after", async ({ transaction, contribute }) => {
+      const after = job.taskletStep("after", async ({ transaction, contribute, stepContext }) => {
+        if (!isFirstTime(stepContext)) return;
         const { affectedRows } = await transaction.execute("insert into target (id, name) select id, name from source");
         contribute({ writeCount: affectedRows });
       });
@@ -248,8 +251,8 @@ export function killJobs(onItem: () => void | Promise<void> = () => {}): readonl
     }),
 
     define("parent", (job) => {
-      const first = job.taskletStep("first", ({ transaction }) => insertOne(transaction));
-      const last = job.taskletStep("last", ({ transaction }) => insertOne(transaction));
+      const first = job.taskletStep("first", insertOne);
+      const last = job.taskletStep("last", insertOne);
       return job
         .start(first)
         .next(job.jobStep("launch", { job: csvToTable }))
@@ -258,8 +261,15 @@ export function killJobs(onItem: () => void | Promise<void> = () => {}): readonl
   ];
 }
 
-async function insertOne(transaction: { execute(sql: string): Promise<unknown> }): Promise<void> {
-  await transaction.execute("insert into target (id, name) values (0, 'one')");
+async function insertOne({ transaction, stepContext }: TaskletScope): Promise<void> {
+  if (isFirstTime(stepContext)) await transaction.execute("insert into target (id, name) values (0, 'one')");
+}
+
+/** Of a tasklet: killed between the commit of its call and the end of its step it is called again, here as in Java. */
+function isFirstTime(stepContext: ExecutionContext): boolean {
+  if (stepContext.has("done")) return false;
+  stepContext.put("done", true);
+  return true;
 }
 
 /** The jobs whose steps run in worker threads. */
