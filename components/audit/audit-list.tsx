@@ -7,6 +7,7 @@ import { routes } from "@/lib/shared/routes";
 import type { AuditEntry, AuditPage } from "@/lib/shared/views";
 import { ButtonLink } from "../ui/button-link";
 import { Face } from "../ui/face";
+import { Name } from "../ui/name";
 import { Panel } from "../ui/panel";
 import { Table, TableScroll, Td, Th, Thead, Tr } from "../ui/table";
 import { Time } from "../ui/time";
@@ -63,7 +64,9 @@ function Entry({ entry }: { entry: AuditEntry }) {
       <Td>
         <Time at={entry.at} />
       </Td>
-      <Td>{entry.actor}</Td>
+      <Td>
+        <bdi>{entry.actor}</bdi>
+      </Td>
       <Td className="font-medium">
         {t.find(`audit.actions.${entry.action}`) ?? entry.action}
         {isRefused && (
@@ -75,7 +78,7 @@ function Entry({ entry }: { entry: AuditEntry }) {
       <Td className="max-w-64 truncate" title={entry.jobName ?? undefined}>
         {entry.jobName && (
           <Link href={routes.jobs.detail(entry.jobName)} prefetch={false} className="hover:underline">
-            {entry.jobName}
+            <Name text={entry.jobName} />
           </Link>
         )}
       </Td>
@@ -92,8 +95,8 @@ function Entry({ entry }: { entry: AuditEntry }) {
           : ""}
       </Td>
       <Td className="h-auto min-w-56 whitespace-normal py-2 text-muted [overflow-wrap:anywhere]">
-        {entry.reason && <span className="text-ink">“{entry.reason}” </span>}
-        {entry.message}
+        {entry.reason && <bdi className="text-ink">“{entry.reason}” </bdi>}
+        <bdi>{entry.message}</bdi>
       </Td>
     </Tr>
   );

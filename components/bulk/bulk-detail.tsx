@@ -3,24 +3,29 @@
 import { useQuery } from "@tanstack/react-query";
 import { CircleAlert, CircleCheck, CircleDashed, CircleMinus, CircleX, LoaderCircle } from "lucide-react";
 import Link from "next/link";
-import { useTransition } from "react";
+import { useState, useTransition } from "react";
 import { announce, toast } from "@/lib/client/announce";
 import { useT } from "@/lib/client/locale";
 import { useFormat } from "@/lib/client/use-format";
+import { parseExecutionFilter } from "@/lib/shared/execution-filter";
+import { filterChips } from "@/lib/shared/filter-line";
 import { bulkQueries, continueBulk, pauseBulk } from "@/lib/shared/queries";
 import { routes } from "@/lib/shared/routes";
 import type { BulkItemState, BulkItemView, BulkOperationView } from "@/lib/shared/views";
+import { chipText } from "../executions/filter-chip";
 import { Freshness } from "../executions/freshness";
 import { PageTitle } from "../layout/page";
 import { StatusBadge } from "../status/status-badge";
 import { toneStyle } from "../status/tone";
-import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
 import { cn } from "../ui/cn";
+import { Count } from "../ui/count";
 import { Fact, Facts } from "../ui/facts";
+import { Name } from "../ui/name";
 import { Panel } from "../ui/panel";
 import { Table, TableScroll, Td, Th, Thead, Tr } from "../ui/table";
 import { Time } from "../ui/time";
+import { BulkState } from "./bulk-state";
 
 /** How far a bulk operation is, what came of each row, and the way to go on with one that was cut off. */
 export function BulkDetail({ initial }: { initial: BulkOperationView }) {
@@ -33,16 +38,19 @@ export function BulkDetail({ initial }: { initial: BulkOperationView }) {
   });
   const bulk = query.data;
   const worked = bulk.eligible - bulk.pending;
+  const [shown, setShown] = useState<(typeof ROW_STATES)[number]>("ALL");
+  const counts = {
+    ALL: bulk.matched,
+    DONE: bulk.done,
+    PENDING: bulk.pending,
+    REFUSED: bulk.refused,
+    FAILED: bulk.failed,
+    INELIGIBLE: bulk.ineligible,
+  };
+  const rows = bulk.items.filter(({ state }) => shown === "ALL" || (state === "WORKING" ? "PENDING" : state) === shown);
   return (
     <>
-      <PageTitle
-        title={t(`bulk.titles.${bulk.action}`)}
-        note={
-          <Badge variant="tone" style={toneStyle(STATE_TONES[bulk.state])}>
-            {t(`bulk.states.${bulk.state}`)}
-          </Badge>
-        }
-      >
+      <PageTitle title={t(`bulk.titles.${bulk.action}`)} note={<BulkState state={bulk.state} />}>
         <Freshness readAt={bulk.readAt} isLive={bulk.state === "running"} isFailing={query.isError} />
         <BulkActions bulk={bulk} onChanged={() => void query.refetch()} />
       </PageTitle>
@@ -51,23 +59,15 @@ export function BulkDetail({ initial }: { initial: BulkOperationView }) {
         <Fact name={t("executions.started")}>
           <Time at={bulk.created} />
         </Fact>
-        <Fact name={t("bulk.matched")}>{format.number(bulk.matched)}</Fact>
-        <Fact name={t("bulk.itemStates.DONE")}>{format.number(bulk.done)}</Fact>
-        <Fact name={t("bulk.itemStates.PENDING")}>{format.number(bulk.pending)}</Fact>
-        <Fact name={t("bulk.itemStates.REFUSED")}>
-          <span className={bulk.refused > 0 ? "text-warning" : "text-faint"}>{format.number(bulk.refused)}</span>
-        </Fact>
-        <Fact name={t("bulk.itemStates.FAILED")}>
-          <span className={bulk.failed > 0 ? "text-status-failed" : "text-faint"}>{format.number(bulk.failed)}</span>
-        </Fact>
-        <Fact name={t("bulk.itemStates.INELIGIBLE")}>
-          <span className="text-faint">{format.number(bulk.ineligible)}</span>
-        </Fact>
-        {bulk.reason && <Fact name={t("action.reason")}>“{bulk.reason}”</Fact>}
+        {bulk.reason && (
+          <Fact name={t("action.reason")}>
+            <bdi>“{bulk.reason}”</bdi>
+          </Fact>
+        )}
         {bulk.filter && (
           <Fact name={t("bulk.filter")}>
-            <Link href={`${routes.executions.list()}?${bulk.filter}`} className="mono hover:underline">
-              {decodeURIComponent(bulk.filter)}
+            <Link href={`${routes.executions.list()}?${bulk.filter}`} className="mono text-accent-text hover:underline">
+              {filterLine(bulk.filter)}
             </Link>
           </Fact>
         )}
@@ -79,6 +79,26 @@ export function BulkDetail({ initial }: { initial: BulkOperationView }) {
         className="mb-4 block h-1.5 w-full overflow-hidden rounded-full bg-track [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-track [&::-webkit-progress-value]:bg-accent"
       />
       <Panel>
+        {/* biome-ignore lint/a11y/useSemanticElements: toggles, not fields */}
+        <div
+          role="group"
+          aria-label={t("bulk.showRows")}
+          className="flex flex-wrap gap-1 border-line-soft border-b p-1.5"
+        >
+          {ROW_STATES.map((state) => (
+            <Button
+              key={state}
+              variant="ghost"
+              size="sm"
+              aria-pressed={shown === state}
+              className="px-2 aria-pressed:bg-raised aria-pressed:text-ink"
+              onClick={() => setShown(state)}
+            >
+              {t(state === "ALL" ? "bulk.matched" : `bulk.itemStates.${state}`)}
+              <Count value={counts[state]} text={format.number(counts[state])} {...COUNT_TONES[state]} />
+            </Button>
+          ))}
+        </div>
         <TableScroll label={t("bulk.rows")}>
           <Table>
             <caption className="sr-only">{t("bulk.rows")}</caption>
@@ -93,18 +113,34 @@ export function BulkDetail({ initial }: { initial: BulkOperationView }) {
               </tr>
             </Thead>
             <tbody>
-              {bulk.items.map((item) => (
+              {rows.map((item) => (
                 <Row key={item.position} item={item} />
               ))}
             </tbody>
           </Table>
         </TableScroll>
+        {rows.length === 0 && <p className="px-3.5 py-3 text-muted">{t("bulk.noRows")}</p>}
       </Panel>
     </>
   );
 }
 
-const STATE_TONES = { running: "STARTED", paused: "STOPPED", interrupted: "FAILED", done: "COMPLETED" } as const;
+const ROW_STATES = ["ALL", "DONE", "PENDING", "REFUSED", "FAILED", "INELIGIBLE"] as const;
+const COUNT_TONES = {
+  ALL: {},
+  DONE: {},
+  PENDING: {},
+  REFUSED: { tone: "warn" },
+  FAILED: { tone: "bad" },
+  INELIGIBLE: {},
+} as const satisfies Record<(typeof ROW_STATES)[number], { tone?: "warn" | "bad" }>;
+
+/** The filter as it would be typed. */
+function filterLine(query: string): string {
+  return filterChips(parseExecutionFilter(new URLSearchParams(query)))
+    .map(chipText)
+    .join(" ");
+}
 
 function BulkActions({ bulk, onChanged }: { bulk: BulkOperationView; onChanged: () => void }) {
   const t = useT();
@@ -180,7 +216,7 @@ function Row({ item }: { item: BulkItemView }) {
         </Link>
       </Td>
       <Td className="max-w-72 truncate" title={item.jobName ?? undefined}>
-        {item.jobName ?? t("executions.noJob")}
+        {item.jobName === null ? t("executions.noJob") : <Name text={item.jobName} />}
       </Td>
       <Td>{item.beforeStatus ? <StatusBadge status={item.beforeStatus} /> : <span className="text-faint">–</span>}</Td>
       <Td>

@@ -12,6 +12,7 @@ import { Face } from "../ui/face";
 import { Panel } from "../ui/panel";
 import { Table, TableScroll, Td, Th, Thead, Tr } from "../ui/table";
 import { Time } from "../ui/time";
+import { BulkState } from "./bulk-state";
 
 /** What was done to many executions at once, newest first. */
 export function BulkList({
@@ -63,11 +64,15 @@ export function BulkList({
                         {t(`actions.${bulk.action}`)} <span className="mono text-muted">{bulk.id}</span>
                       </Link>
                     </Td>
-                    <Td>{bulk.actor}</Td>
+                    <Td>
+                      <bdi>{bulk.actor}</bdi>
+                    </Td>
                     <Td>
                       <Time at={bulk.created} />
                     </Td>
-                    <Td>{t(`bulk.states.${bulk.state}`)}</Td>
+                    <Td>
+                      <BulkState state={bulk.state} />
+                    </Td>
                     <Td numeric>{format.number(bulk.matched)}</Td>
                     <Td numeric>
                       <Count value={bulk.done} text={format.number(bulk.done)} />
@@ -79,7 +84,7 @@ export function BulkList({
                       <Count value={bulk.failed} text={format.number(bulk.failed)} tone="bad" />
                     </Td>
                     <Td className="max-w-0 truncate text-muted" title={bulk.reason ?? undefined}>
-                      {bulk.reason}
+                      <bdi>{bulk.reason}</bdi>
                     </Td>
                   </Tr>
                 ))}

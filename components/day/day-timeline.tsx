@@ -14,7 +14,9 @@ import { PageTitle } from "../layout/page";
 import { toneColor } from "../status/tone";
 import { Button } from "../ui/button";
 import { ButtonLink } from "../ui/button-link";
+import { cn } from "../ui/cn";
 import { Face } from "../ui/face";
+import { Name } from "../ui/name";
 import { Notice } from "../ui/notice";
 import { Panel } from "../ui/panel";
 
@@ -73,11 +75,12 @@ export function DayTimeline({ view, isToday }: { view: DayView; isToday: boolean
         ) : (
           <>
             <Hours from={from} to={to} format={format} />
-            <ul>
+            <ul className="relative">
+              <HourLines from={from} to={to} />
               {view.lanes.map((lane) => (
                 <li
                   key={lane.jobName}
-                  className={`${ROW} h-8 border-line-soft border-b last:border-b-0 hover:bg-hover`}
+                  className={`${ROW} relative h-8 border-line-soft border-b last:border-b-0 hover:bg-hover`}
                 >
                   <Link
                     href={routes.jobs.detail(lane.jobName)}
@@ -85,7 +88,7 @@ export function DayTimeline({ view, isToday }: { view: DayView; isToday: boolean
                     className="truncate hover:underline"
                     title={lane.jobName}
                   >
-                    {lane.jobName}
+                    <Name text={lane.jobName} />
                   </Link>
                   <Lane
                     label={t("day.lane", { job: lane.jobName, count: lane.bars.length })}
@@ -180,18 +183,43 @@ const BAR = "absolute inset-y-0 rounded-[3px] opacity-75 outline-offset-1 hover:
 /** Notched at its foot, so that what did not complete is seen without colour. */
 const ODD_BAR = "absolute inset-y-0 z-10 rounded-[3px] border-card border-b-4 border-double outline-offset-1";
 
-/** Full hours, every third of them where it is narrow. */
-function Hours({ from, to, format }: { from: number; to: number; format: Format }) {
+function hoursBetween(from: number, to: number): number[] {
   const first = Math.ceil(from / HOUR_MS) * HOUR_MS;
-  const hours = Array.from({ length: Math.floor((to - first) / HOUR_MS) + 1 }, (_, index) => first + index * HOUR_MS);
+  return Array.from({ length: Math.floor((to - first) / HOUR_MS) + 1 }, (_, index) => first + index * HOUR_MS);
+}
+
+/** A hairline per full hour behind all lanes. */
+function HourLines({ from, to }: { from: number; to: number }) {
+  return (
+    <li aria-hidden className={`${ROW} pointer-events-none absolute inset-0`}>
+      <span />
+      <div className="relative h-full">
+        {hoursBetween(from, to).map((hour) => (
+          <span
+            key={hour}
+            className="absolute inset-y-0 border-line-soft border-l"
+            style={{ left: `${((hour - from) / (to - from)) * 100}%` }}
+          />
+        ))}
+      </div>
+    </li>
+  );
+}
+
+/** Full hours, every third or sixth of them where it is narrow. */
+function Hours({ from, to, format }: { from: number; to: number; format: Format }) {
   return (
     <div aria-hidden className={`${ROW} sticky top-12 z-10 h-8 border-line border-b bg-card text-2xs text-muted`}>
       <span />
       <div className="relative h-4">
-        {hours.map((hour, index) => (
+        {hoursBetween(from, to).map((hour, index) => (
           <span
             key={hour}
-            className={`absolute -translate-x-1/2 whitespace-nowrap ${index % 3 === 0 ? "" : "max-xl:hidden"}`}
+            className={cn(
+              "absolute -translate-x-1/2 whitespace-nowrap",
+              index % 3 !== 0 && "max-xl:hidden",
+              index % 6 !== 0 && "max-sm:hidden",
+            )}
             style={{ left: `${((hour - from) / (to - from)) * 100}%` }}
             suppressHydrationWarning
           >

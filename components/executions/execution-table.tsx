@@ -8,6 +8,7 @@ import { routes } from "@/lib/shared/routes";
 import type { ExecutionRow } from "@/lib/shared/views";
 import { StatusBadge } from "../status/status-badge";
 import { cn } from "../ui/cn";
+import { Name } from "../ui/name";
 import { Table, Td, Th, Thead, Tr } from "../ui/table";
 import { Time } from "../ui/time";
 import { COLUMN_WORDS, type Column, type ColumnName, columnsOf, parameterColumn, USUAL_COLUMNS } from "./columns";
@@ -165,7 +166,13 @@ function RowLink({ row, withJob }: { row: ExecutionRow; withJob: boolean }) {
       >
         {/* First, since hidden text after a cut one would stand outside the table. */}
         <span className="sr-only">{t("executions.executionId", { id: row.id })} </span>
-        {withJob ? <bdi>{row.jobName ?? t("executions.noJob")}</bdi> : <ParameterList parameters={row.keyParameters} />}
+        {!withJob ? (
+          <ParameterList parameters={row.keyParameters} />
+        ) : row.jobName === null ? (
+          t("executions.noJob")
+        ) : (
+          <Name text={row.jobName} />
+        )}
       </Link>
       <span className="flex min-w-0 items-center gap-2 pb-1.5 text-muted text-xs @xl:hidden">
         <span className="mono shrink-0">{row.id}</span>

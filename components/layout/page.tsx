@@ -48,7 +48,7 @@ function Breadcrumbs({ t, crumbs }: { t: Translator; crumbs: readonly Crumb[] })
               {index > 0 && <ChevronRight aria-hidden className="size-3.5 shrink-0 text-faint max-sm:hidden" />}
               {href && !isLast ? (
                 <Link href={href} className="min-w-0 truncate rounded-sm hover:text-ink hover:underline" title={text}>
-                  {text}
+                  <bdi>{text}</bdi>
                 </Link>
               ) : (
                 <span
@@ -56,7 +56,7 @@ function Breadcrumbs({ t, crumbs }: { t: Translator; crumbs: readonly Crumb[] })
                   className="min-w-0 truncate font-medium text-ink"
                   title={text}
                 >
-                  {text}
+                  <bdi>{text}</bdi>
                 </span>
               )}
             </li>

@@ -10,6 +10,7 @@ import { DurationBar } from "../executions/duration-bar";
 import { RunStrip } from "../jobs/run-strip";
 import { StatusBadge } from "../status/status-badge";
 import { Face } from "../ui/face";
+import { Name } from "../ui/name";
 import { Panel, PanelHeader } from "../ui/panel";
 import { RowTh, Table, Td, Th, Thead, Tr } from "../ui/table";
 import { Time } from "../ui/time";
@@ -46,7 +47,7 @@ export function JobOverview({ jobs }: { jobs: readonly OverviewJobRow[] }) {
                     className="block truncate hover:underline"
                     title={job.jobName}
                   >
-                    {job.jobName}
+                    <Name text={job.jobName} />
                   </Link>
                 </RowTh>
                 <Td>

@@ -46,8 +46,11 @@ export function Overview({ initial }: { initial: OverviewView }) {
         </Panel>
       )}
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_22rem] 2xl:grid-cols-[minmax(0,1fr)_28rem]">
+        {/* First where there is one column, and for who listens; beside the jobs where there are two. */}
+        <div className="min-w-0 xl:order-last">
+          <FailuresFeed failures={view.failures} />
+        </div>
         <JobOverview jobs={view.jobs} />
-        <FailuresFeed failures={view.failures} />
       </div>
     </>
   );

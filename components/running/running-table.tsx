@@ -8,6 +8,7 @@ import type { RunningRow } from "@/lib/shared/views";
 import { DurationBar } from "../executions/duration-bar";
 import { StatusBadge } from "../status/status-badge";
 import { Count } from "../ui/count";
+import { Name } from "../ui/name";
 import { Table, Td, Th, Thead, Tr } from "../ui/table";
 import { Eta, LastCommit, Rate } from "./running-figures";
 
@@ -50,9 +51,11 @@ export function RunningTable({ rows, caption }: { rows: readonly RunningRow[]; c
                 <Link
                   href={routes.executions.detail(row.id)}
                   prefetch={false}
+                  data-row-link
                   className="block truncate font-medium after:absolute after:inset-0"
                 >
-                  {row.jobName ?? t("executions.noJob")} <span className="mono font-normal text-muted">{row.id}</span>
+                  {row.jobName === null ? t("executions.noJob") : <Name text={row.jobName} />}{" "}
+                  <span className="mono font-normal text-muted">{row.id}</span>
                 </Link>
                 <span className="flex min-w-0 items-baseline gap-1.5 text-muted text-xs">
                   <StatusBadge

@@ -339,6 +339,8 @@ export const en = {
       "Tick executions in the list, or take all that match a filter, to stop, restart, abandon or recover them together.",
     selectAll: "Choose all on this page",
     select: "Choose execution {id}",
+    showRows: "Which rows are shown",
+    noRows: "None of them.",
   },
   execution: {
     title: "Execution {id}",
@@ -601,6 +603,8 @@ export const en = {
     failures: "Failures",
     newestFirst: "newest first",
     noFailures: "Nothing failed",
+    sinceLastVisit: "{count} since you last looked, {time} | {count} since you last looked, {time}",
+    new: "new",
   },
   running: {
     title: "Running",

@@ -335,6 +335,8 @@ export const ko: Messages = {
     noneHint: "목록에서 실행을 고르거나 조건에 맞는 것을 모두 골라 함께 중지, 재시작, 포기, 복구할 수 있습니다.",
     selectAll: "이 페이지 모두 고르기",
     select: "실행 {id} 고르기",
+    showRows: "어떤 행을 볼지",
+    noRows: "해당하는 행이 없습니다.",
   },
   execution: {
     title: "실행 {id}",
@@ -597,6 +599,8 @@ export const ko: Messages = {
     failures: "실패",
     newestFirst: "최신순",
     noFailures: "실패가 없습니다",
+    sinceLastVisit: "마지막으로 본 {time} 이후 {count}건",
+    new: "새로",
   },
   running: {
     title: "실행 중",
