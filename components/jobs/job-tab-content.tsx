@@ -31,7 +31,7 @@ export function JobTabContent({ job, tab, page }: { job: JobView; tab: JobTab; p
     case "flow":
       return <FlowPanel flow={job.flow} />;
     case "parameters":
-      return <ParameterSchema fields={job.fields} />;
+      return <ParameterSchema fields={job.fields} recent={job.recent} isDeclared={job.launchable} />;
     default:
       tab satisfies never;
   }

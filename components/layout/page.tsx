@@ -67,7 +67,7 @@ function Breadcrumbs({ t, crumbs }: { t: Translator; crumbs: readonly Crumb[] })
   );
 }
 
-/** The heading of a page, what is said beside it, and what can be done. */
+/** The heading of a page, what is said beside it, and what can be done, which the palette offers too. */
 export function PageTitle({
   title,
   note,
@@ -83,7 +83,11 @@ export function PageTitle({
     <div className={cn("mb-3.5 flex flex-wrap items-center gap-x-3 gap-y-2", className)}>
       <h1 className="min-w-0 break-words font-semibold text-xl tracking-tight">{title}</h1>
       {note && <div className="flex min-w-0 flex-wrap items-center gap-x-2.5 text-muted">{note}</div>}
-      {children && <div className="ml-auto flex flex-wrap items-center gap-2">{children}</div>}
+      {children && (
+        <div data-page-actions className="ml-auto flex flex-wrap items-center gap-2">
+          {children}
+        </div>
+      )}
     </div>
   );
 }

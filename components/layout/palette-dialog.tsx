@@ -1,16 +1,35 @@
 "use client";
 
 import { Command } from "cmdk";
-import { ArrowRight, Hash, Keyboard, LayoutGrid, Moon, Play, Search, Sun } from "lucide-react";
+import {
+  Bookmark,
+  BookmarkCheck,
+  Fingerprint,
+  Hash,
+  Keyboard,
+  LayoutGrid,
+  ListFilter,
+  Moon,
+  Play,
+  Search,
+  Sun,
+  Zap,
+} from "lucide-react";
 import { useRouter } from "next/navigation";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { useT } from "@/lib/client/locale";
+import { type PageAction, pageActions } from "@/lib/client/page-actions";
 import { openShortcutHelp } from "@/lib/client/shortcuts";
 import { setTheme } from "@/lib/client/theme";
 import { useJobNames } from "@/lib/client/use-job-names";
+import { useSavedViews } from "@/lib/client/use-saved-views";
+import { BUILT_IN_VIEWS } from "@/lib/shared/built-in-views";
+import { isFiltered, NO_FILTER } from "@/lib/shared/execution-filter";
+import { applyFilterLine } from "@/lib/shared/filter-line";
 import type { Theme } from "@/lib/shared/preferences";
 import { routes } from "@/lib/shared/routes";
 import { Dialog } from "../ui/dialog";
+import { Name } from "../ui/name";
 import { PLACES } from "./side-nav";
 
 /** Type a place, a job, an execution id or words of an error; Enter goes there. */
@@ -19,6 +38,11 @@ export function PaletteDialog({ open, onClose }: { open: boolean; onClose: () =>
   const router = useRouter();
   const [text, setText] = useState("");
   const jobs = useJobNames(open);
+  const [views] = useSavedViews();
+  const [actions, setActions] = useState<readonly PageAction[]>([]);
+  useEffect(() => {
+    if (open) setActions(pageActions());
+  }, [open]);
   const close = () => {
     onClose();
     setText("");
@@ -33,6 +57,8 @@ export function PaletteDialog({ open, onClose }: { open: boolean; onClose: () =>
   };
   const typed = text.trim();
   const id = /^#?(\d{1,19})$/.exec(typed)?.[1];
+  const line = applyFilterLine(NO_FILTER, typed);
+  const isFilter = !id && line.rest.length === 0 && isFiltered({ ...line.filter, text: null });
   return (
     <Dialog open={open} onClose={close} title={t("palette.title")} bare className="mt-[12dvh]">
       <Command label={t("palette.title")} loop>
@@ -55,6 +81,24 @@ export function PaletteDialog({ open, onClose }: { open: boolean; onClose: () =>
                   {t("palette.openExecution", { id })}
                 </Item>
               )}
+              {id && (
+                <Item
+                  value={`${typed} instance`}
+                  icon={<Fingerprint />}
+                  onSelect={() => go(routes.instances.detail(id))}
+                >
+                  {t("palette.openInstance", { id })}
+                </Item>
+              )}
+              {isFilter && (
+                <Item
+                  value={`${typed} filter`}
+                  icon={<ListFilter />}
+                  onSelect={() => go(routes.executions.list(line.filter))}
+                >
+                  {t("palette.filter", { line: typed })}
+                </Item>
+              )}
               <Item
                 value={`${typed} text`}
                 icon={<Search />}
@@ -64,19 +108,51 @@ export function PaletteDialog({ open, onClose }: { open: boolean; onClose: () =>
               </Item>
             </Group>
           )}
+          {actions.length > 0 && (
+            <Group heading={t("palette.here")}>
+              {actions.map(({ label, run }) => (
+                <Item
+                  key={label}
+                  value={`${label} here`}
+                  icon={<Zap />}
+                  onSelect={() => {
+                    close();
+                    run();
+                  }}
+                >
+                  {label}
+                </Item>
+              ))}
+            </Group>
+          )}
           <Group heading={t("palette.go")}>
             {PLACES.map(({ href, word, icon: Icon }) => (
               <Item key={href} value={`${t(word)} ${href}`} icon={<Icon />} onSelect={() => go(href)}>
                 {t(word)}
               </Item>
             ))}
-            <Item
-              value={`${t("overview.failed24h")} failed`}
-              icon={<ArrowRight />}
-              onSelect={() => go(routes.executions.list({ status: ["FAILED"], started: "24h" }))}
-            >
-              {t("palette.failedLately")}
-            </Item>
+          </Group>
+          <Group heading={t("views.saved")}>
+            {BUILT_IN_VIEWS.map(({ word, filter }) => (
+              <Item
+                key={word}
+                value={`${t("views.saved")} ${t(word)}`}
+                icon={<Bookmark />}
+                onSelect={() => go(routes.executions.list(filter))}
+              >
+                {t(word)}
+              </Item>
+            ))}
+            {views.map((view) => (
+              <Item
+                key={view.name}
+                value={`${t("views.saved")} ${view.name}`}
+                icon={<BookmarkCheck />}
+                onSelect={() => go(view.href)}
+              >
+                <bdi>{view.name}</bdi>
+              </Item>
+            ))}
           </Group>
           {jobs.length > 0 && (
             <Group heading={t("nav.jobs")}>
@@ -87,7 +163,7 @@ export function PaletteDialog({ open, onClose }: { open: boolean; onClose: () =>
                   icon={<LayoutGrid />}
                   onSelect={() => go(routes.jobs.detail(job.name))}
                 >
-                  {job.name}
+                  <Name text={job.name} />
                 </Item>
               ))}
             </Group>

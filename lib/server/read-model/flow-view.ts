@@ -30,7 +30,7 @@ export function declaredFlow(
 
 /** The steps in the order they ran, for a job whose definition is elsewhere. */
 export function inferredFlow(
-  steps: readonly { readonly name: string; readonly status: BatchStatus }[],
+  steps: readonly { readonly name: string; readonly status: BatchStatus | null }[],
 ): FlowView | null {
   if (steps.length === 0) return null;
   const nodes = steps.map(
@@ -39,7 +39,7 @@ export function inferredFlow(
       name,
       kind: "step",
       status,
-      reached: "here",
+      reached: status === null ? null : "here",
       chunkSize: null,
       parentId: null,
     }),
@@ -47,7 +47,10 @@ export function inferredFlow(
   return {
     source: "inferred",
     nodes,
-    edges: chain(nodes.map(({ id }) => id)).map((edge) => ({ ...edge, taken: true })),
+    edges: chain(nodes.map(({ id }) => id)).map((edge) => ({
+      ...edge,
+      taken: nodes.some(({ reached }) => reached) || null,
+    })),
   };
 }
 

@@ -55,7 +55,7 @@ export async function readJob(
     restartable: job?.restartable ?? true,
     hasIncrementer: job?.hasIncrementer ?? false,
     fields: job ? fieldViews(job, { next: new Map(), last: [] }) : [],
-    flow: job ? declaredFlow(job, null) : inferredFlow(grid.steps.map((name) => ({ name, status: "COMPLETED" }))),
+    flow: job ? declaredFlow(job, null) : inferredFlow(grid.steps.map((name) => ({ name, status: null }))),
     steps: stepStats(trended, groups),
     stats: {
       ...statsOf(runs),

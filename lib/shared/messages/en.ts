@@ -131,10 +131,12 @@ export const en = {
     console: "Console",
     openExecution: "Open execution {id}",
     searchMessages: "Executions whose message says “{text}”",
-    failedLately: "Failed in the last 24 hours",
     launch: "Launch {job}",
     dark: "Dark theme",
     light: "Light theme",
+    openInstance: "Open instance {id}",
+    filter: "Executions with {line}",
+    here: "On this page",
   },
   shortcuts: {
     palette: "Find and go anywhere",
@@ -586,7 +588,6 @@ export const en = {
   overview: {
     title: "Overview",
     window: "the last 24 hours",
-    failed24h: "Failed in 24 hours",
     cards: {
       failed: "Failed",
       stuck: "Stuck",
@@ -695,6 +696,10 @@ export const en = {
     gridTitle: "Steps of the last execution | Steps of the last {count} executions",
     gridNote: "newest right; the bars are durations; a small ring is a step that an earlier attempt had completed",
     gridEarlier: "{step}: completed in execution {id}, an earlier attempt, {duration}",
+    noParametersSeen: "Its latest executions had no parameters",
+    seenIn:
+      "as seen in the last {count} execution; its definition is not known here | as seen in the last {count} executions; its definition is not known here",
+    undeclared: "not declared",
   },
   instances: {
     copyKey: "Copy the job key",

@@ -129,10 +129,12 @@ export const ko: Messages = {
     console: "콘솔",
     openExecution: "실행 {id} 열기",
     searchMessages: "메시지에 “{text}” 글이 있는 실행",
-    failedLately: "지난 24시간 동안의 실패",
     launch: "{job} 실행하기",
     dark: "어두운 테마",
     light: "밝은 테마",
+    openInstance: "인스턴스 {id} 열기",
+    filter: "조건에 맞는 실행: {line}",
+    here: "이 페이지에서",
   },
   shortcuts: {
     palette: "어디로든 찾아가기",
@@ -582,7 +584,6 @@ export const ko: Messages = {
   overview: {
     title: "개요",
     window: "최근 24시간",
-    failed24h: "24시간 동안의 실패",
     cards: {
       failed: "실패",
       stuck: "멈춘 듯함",
@@ -696,6 +697,9 @@ export const ko: Messages = {
     gridTitle: "최근 실행 {count}개의 스텝",
     gridNote: "오른쪽이 최신, 막대는 소요 시간, 작은 고리는 이전 시도에서 끝난 스텝",
     gridEarlier: "{step}: 이전 시도인 실행 {id}에서 완료, {duration}",
+    noParametersSeen: "최근 실행에는 파라미터가 없었습니다",
+    seenIn: "최근 실행 {count}개에서 본 것이며, 잡의 정의는 여기서 알 수 없습니다",
+    undeclared: "선언되지 않음",
   },
   instances: {
     copyKey: "잡 키 복사",

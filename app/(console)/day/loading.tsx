@@ -1,0 +1,7 @@
+import { PageSkeleton } from "@/components/layout/page-skeleton";
+import { getTranslator } from "@/lib/server/preferences";
+
+export default async function Loading() {
+  const t = await getTranslator();
+  return <PageSkeleton t={t} title={t("day.title")} />;
+}
