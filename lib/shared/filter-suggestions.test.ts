@@ -18,7 +18,7 @@ describe("suggestions of the filter line", () => {
     ["status:sto", ["status:stopping", "status:stopped"]],
     ["param.r", ["param.region:", "param.run.id:"]],
     ["param.region:", ["param.region:KR", "param.region:JP", 'param.region:"New York"']],
-    ["param.region:k", ["param.region:k", "param.region:KR"]],
+    ["param.region:k", ["param.region:k", "param.region:KR", 'param.region:"New York"']],
     ["param.region:kr", ["param.region:KR"]],
     ["region:j", ["param.region:j", "param.region:JP"]],
     ["exit:comp", ["exit:COMPLETED_WITH_SKIPS", "exit:COMPLETED"]],

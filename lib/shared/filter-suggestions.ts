@@ -57,7 +57,7 @@ export function suggest(word: string, sources: SuggestionSources): Suggestion[] 
         value("status", status.toLowerCase()),
       ),
       ...(lower.length > 1 ? best(jobs, lower).map((job) => value("job", job)) : []),
-      ...(keys.length === 0 ? [{ insert: word, complete: true, kind: "text" as const, key: "text" }] : []),
+      ...(keys.length === 0 && !id ? [{ insert: word, complete: true, kind: "text" as const, key: "text" }] : []),
     ].slice(0, OFFERED_MAX);
   }
   const key = word.slice(0, colon);
