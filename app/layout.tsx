@@ -6,6 +6,9 @@ import { CATALOGUES } from "@/lib/shared/messages/catalogues";
 import "./globals.css";
 import { Providers } from "./providers";
 
+/** Every page is about the database as it is now: a build that tried to draw one would open the engine and leave a process behind. */
+export const dynamic = "force-dynamic";
+
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslator();
   return { title: { template: `%s · ${t("app.name")}`, default: t("app.name") }, robots: "noindex" };

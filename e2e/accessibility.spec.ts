@@ -19,6 +19,9 @@ test.beforeAll(async ({ browser }) => {
   const instance = await page.getByRole("link", { name: /^instance \d+$/ }).getAttribute("href");
   const good = await launch(page, "helloJob", newRun());
   await expectStatus(page, "Completed");
+  const flow = await launch(page, "orderMonthCloseJob", { Month: "2026-02", ...newRun() });
+  await expectStatus(page, "Completed");
+  const step = await page.getByRole("link", { name: "sumDaysStep" }).getAttribute("href");
   await page.close();
   pages = {
     overview: "/",
@@ -27,6 +30,7 @@ test.beforeAll(async ({ browser }) => {
     "executions without any": "/executions?job=noSuchJob",
     "a failed execution": `/executions/${failed}`,
     "a completed execution": `/executions/${good}`,
+    "an execution with a flow, a step of it open": `/executions/${flow}${step}`,
     "two executions compared": `/executions/compare?a=${failed}&b=${good}`,
     "an instance": instance ?? "/",
     running: "/running",
@@ -34,7 +38,7 @@ test.beforeAll(async ({ browser }) => {
     "a job": "/jobs/invoiceImportJob",
     "a job's instances": "/jobs/invoiceImportJob?tab=instances",
     "a job's grid": "/jobs/invoiceImportJob?tab=grid",
-    "a job's flow": "/jobs/birdStrikeImportJob?tab=flow",
+    "a job's flow": "/jobs/orderMonthCloseJob?tab=flow",
     "a job's parameters": "/jobs/zipCodeImportJob?tab=parameters",
     "a launch form": "/jobs/orderDailySumJob/launch",
     day: "/day",

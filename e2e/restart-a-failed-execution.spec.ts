@@ -15,6 +15,7 @@ test("a failed execution says why, is mended, and goes on from its last commit",
 
   const cause = region(page, "Why it failed");
   await expect(cause.getByRole("listitem").first()).toContainText("line 147: amount: expected an amount");
+  await expect(cause).toContainText("7 commits: 140 items are written and stay. Items 141 to 145");
   const written = await count(region(page, "Steps").getByRole("table"), /importStep/, "Written");
   expect(written).toBe(140);
   await expect(region(page, "If you restart")).toContainText("importStep goes on from where it stopped.");
@@ -33,6 +34,8 @@ test("a failed execution says why, is mended, and goes on from its last commit",
   expect(await count(region(page, "Steps").getByRole("table"), /importStep/, "Written")).toBe(RECORDS - written);
   await expect(region(page, "What operators did")).toContainText("mended line 147");
 
+  await page.goto(`/executions/${failed}`);
+  await expect(page.getByText(`Attempt 2, execution ${restarted}`)).toBeVisible();
   await page.getByRole("link", { name: /^instance \d+$/ }).click();
   const attempts = region(page, "Attempts").getByRole("table");
   await expect(attempts.getByRole("row", { name: new RegExp(`Failed.*${failed}`) })).toBeVisible();

@@ -12,9 +12,12 @@ test("a running execution is stopped at a chunk boundary and its restart reads o
 
   await page.getByRole("button", { name: "Stop", exact: true }).click();
   const dialog = page.getByRole("dialog", { name: `Stop execution ${stopped}` });
+  await expect(dialog).toContainText(`execution ${stopped}StartedbecomesStopping`.replaceAll("becomes", "→becomes"));
+  await expect(dialog).toContainText("commits it, and ends as STOPPED");
   await dialog.getByRole("button", { name: `Stop execution ${stopped}` }).click();
   await expect(page.getByRole("status").filter({ hasText: `Stop asked for execution ${stopped}` })).toBeVisible();
   await expectStatus(page, "Stopped");
+  await expect(page.getByRole("heading", { name: /^Stopped on request of / })).toBeVisible();
 
   const committed = await count(steps, /importStep/, "Written");
   expect(committed % 500).toBe(0);

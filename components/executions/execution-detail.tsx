@@ -68,8 +68,8 @@ export function ExecutionDetail({ initial, calls }: { initial: ExecutionView; ca
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="contents min-w-0 flex-col gap-4 xl:flex">
           {view.cause && <CausePanel cause={view.cause} status={row.status} />}
-          {!view.cause && row.status === "STOPPED" && <StoppedNote audit={view.audit} />}
-          {!view.cause && view.exitMessage && <MessagePanel message={view.exitMessage} />}
+          {!view.cause && row.status === "STOPPED" && <StoppedNote view={view} />}
+          {!view.cause && view.exitMessage && row.status !== "STOPPED" && <MessagePanel message={view.exitMessage} />}
           <Timeline timeline={view.timeline} executionId={row.id} attempts={row.attempts} />
           {view.flow?.source === "declared" && view.flow.nodes.length > 1 && <FlowPanel flow={view.flow} />}
           <StepTable executionId={row.id} steps={view.steps} partitions={view.partitions} />

@@ -50,6 +50,11 @@ export function StepRow({
         <OwnExitCode step={step} />
       </Td>
       <Td numeric>
+        {step.durationMs !== null && format.duration(step.durationMs)}{" "}
+        {step.durationDoubt && <DurationDoubt doubt={step.durationDoubt} />}
+        {step.durationMs === null && !step.durationDoubt && <span className="text-faint">–</span>}
+      </Td>
+      <Td numeric>
         {count(step.read)}
         <SoFar stored={step.read} inPartitions={partitions?.read ?? 0} />
       </Td>
@@ -57,20 +62,15 @@ export function StepRow({
         {count(step.written)}
         <SoFar stored={step.written} inPartitions={partitions?.written ?? 0} />
       </Td>
+      <Td numeric className="text-muted">
+        {step.itemsPerSecond === null ? <span className="text-faint">–</span> : format.rate(step.itemsPerSecond)}
+      </Td>
       <Td numeric>{count(step.filtered)}</Td>
       <Td numeric>
         <Skips step={step} count={(value) => count(value, "warn")} />
       </Td>
       <Td numeric>{count(step.commits)}</Td>
       <Td numeric>{count(step.rollbacks, "bad")}</Td>
-      <Td numeric className="text-muted">
-        {step.itemsPerSecond === null ? <span className="text-faint">–</span> : format.rate(step.itemsPerSecond)}
-      </Td>
-      <Td numeric>
-        {step.durationMs !== null && format.duration(step.durationMs)}{" "}
-        {step.durationDoubt && <DurationDoubt doubt={step.durationDoubt} />}
-        {step.durationMs === null && !step.durationDoubt && <span className="text-faint">–</span>}
-      </Td>
     </Tr>
   );
 }

@@ -54,8 +54,10 @@ export function StepTable({
               <tr>
                 <Th>{t("steps.step")}</Th>
                 <Th>{t("executions.status")}</Th>
+                <Th numeric>{t("executions.duration")}</Th>
                 <Th numeric>{t("counts.read")}</Th>
                 <Th numeric>{t("counts.written")}</Th>
+                <Th numeric>{t("steps.rate")}</Th>
                 <Th numeric>{t("counts.filtered")}</Th>
                 <Th numeric>
                   <abbr title={t("counts.skipsLong")} className="no-underline">
@@ -64,8 +66,6 @@ export function StepTable({
                 </Th>
                 <Th numeric>{t("counts.commits")}</Th>
                 <Th numeric>{t("counts.rollbacks")}</Th>
-                <Th numeric>{t("steps.rate")}</Th>
-                <Th numeric>{t("executions.duration")}</Th>
               </tr>
             </Thead>
             <tbody>

@@ -224,6 +224,13 @@ function typeFromContext({ shortContext, serializedContext }: StoredStep): StepV
   return text.includes("TaskletStep") ? "tasklet" : null;
 }
 
+/** What an execution says that ended because it was asked to. */
+function isInterruption(message: string): boolean {
+  return /^(?:org\.springframework\.batch\.core\.(?:job\.)?)?JobInterruptedE(?:xception|rror)\b/.test(
+    message.trimStart(),
+  );
+}
+
 /** What the execution says of its end; the step that failed says it more fully where the job's own text was cut. */
 function causeOf(stored: StoredExecution, rows: readonly StoredStep[], secrets: readonly string[]): CauseView | null {
   const { row, record } = stored;
@@ -232,7 +239,8 @@ function causeOf(stored: StoredExecution, rows: readonly StoredStep[], secrets: 
   const step = failed.find(({ name, isColon }) => !isColon && name === row.failedStep) ?? failed[0];
   const own = toText(record.exitMessage) ?? "";
   const message = step?.exitMessage && step.exitMessage.length >= own.length ? step.exitMessage : own;
-  if (message.trim() === "" && !step && row.status === "STOPPED") return null;
+  const stoppedOnRequest = row.status === "STOPPED" && (isInterruption(message) || (message.trim() === "" && !step));
+  if (stoppedOnRequest) return null;
   const raw = maskText(message, secrets);
   return {
     step: step?.name ?? row.failedStep,

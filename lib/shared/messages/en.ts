@@ -366,6 +366,7 @@ export const en = {
       "Whether its last chunk was committed could not be written down. Look whether the data is there, then Recover it, so that a restart goes on from the last commit on record, or Abandon it.",
     stoppedBy: "Stopped on request of {actor}",
     stopped: "Stopped before its end",
+    stoppedOnRequest: "Stopped on request",
     stoppedWhy: "Everything it committed stays, and a restart goes on from there.",
     inStep: "step {step}",
     copy: "Copy the message",
@@ -427,7 +428,7 @@ export const en = {
     longest: "Longest",
     usualRead: "Usually read",
     previous: "In the execution before",
-    firstTime: "This step has not run before in the executions lately.",
+    firstTime: "Among the latest executions before, none ran this step.",
     exitMessage: "Exit message",
   },
   partitions: {

@@ -362,6 +362,7 @@ export const ko: Messages = {
       "마지막 청크가 커밋되었는지 기록하지 못했습니다. 데이터가 있는지 확인한 뒤, 복구하여 기록된 마지막 커밋부터 재시작하거나 포기하세요.",
     stoppedBy: "{actor} 님의 요청으로 중지됨",
     stopped: "끝나기 전에 중지됨",
+    stoppedOnRequest: "요청으로 중지됨",
     stoppedWhy: "커밋한 것은 모두 남아 있고, 재시작하면 거기서부터 이어 갑니다.",
     inStep: "스텝 {step}",
     copy: "메시지 복사",
@@ -423,7 +424,7 @@ export const ko: Messages = {
     longest: "최장",
     usualRead: "평소 읽음",
     previous: "직전 실행",
-    firstTime: "최근 실행에서 처음 실행된 스텝입니다.",
+    firstTime: "최근 실행 가운데 이 스텝을 실행한 것이 없습니다.",
     exitMessage: "종료 메시지",
   },
   partitions: {
