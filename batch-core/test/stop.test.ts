@@ -266,34 +266,41 @@ describe.each(testDatabases)("stopping on $dialect", ({ openDatabase }) => {
     expect([second.status, calls]).toEqual(["COMPLETED", 2]);
   });
 
-  it("breaks off a chunk that waits with the step's signal, and no item is taken for a bad one", async () => {
-    await using batch = await openBatch(openDatabase);
-    let waits = true;
-    const job = copyNumbersJob({
-      processor: async (n, { jobExecutionId, signal }) => {
-        if (n === 4 && waits) {
-          waits = false;
-          await batch.operator.stop(jobExecutionId);
-          // Rejects with an AbortError of its own.
-          await setTimeout(600_000, null, { signal });
-        }
-        return n;
-      },
-      skip: { on: [Error] },
-      retry: { attempts: 5, on: [Error] },
-    });
+  it.each([
+    { tolerates: "skips and repeats", noRollback: [] },
+    { tolerates: "does not roll back for", noRollback: [Error] },
+  ])(
+    "breaks off a chunk that waits with the step's signal, even where it $tolerates any error",
+    async ({ noRollback }) => {
+      await using batch = await openBatch(openDatabase);
+      let waits = true;
+      const job = copyNumbersJob({
+        processor: async (n, { jobExecutionId, signal }) => {
+          if (n === 4 && waits) {
+            waits = false;
+            await batch.operator.stop(jobExecutionId);
+            // Rejects with an AbortError of its own.
+            await setTimeout(600_000, null, { signal });
+          }
+          return n;
+        },
+        skip: { on: [Error] },
+        retry: { attempts: 5, on: [Error] },
+        noRollback,
+      });
 
-    const first = await batch.startAndWait(job);
-    const second = await batch.startAndWait(job);
+      const first = await batch.startAndWait(job);
+      const second = await batch.startAndWait(job);
 
-    expect(first).toMatchObject(STOPPED);
-    expect(first.stepExecutions[0]).toMatchObject({
-      ...STOPPED,
-      ...counts({ readCount: 4, writeCount: 2, commitCount: 1, rollbackCount: 1 }),
-    });
-    expect(second.status).toBe("COMPLETED");
-    expect(await numbersOf(batch.database)).toEqual([1, 2, 3, 4]);
-  });
+      expect(first).toMatchObject(STOPPED);
+      expect(first.stepExecutions[0]).toMatchObject({
+        ...STOPPED,
+        ...counts({ readCount: 4, writeCount: 2, commitCount: 1, rollbackCount: 1 }),
+      });
+      expect(second.status).toBe("COMPLETED");
+      expect(await numbersOf(batch.database)).toEqual([1, 2, 3, 4]);
+    },
+  );
 
   it("does not hide a failure: what fails in the chunk at work is FAILED", async () => {
     await using batch = await openBatch(openDatabase);

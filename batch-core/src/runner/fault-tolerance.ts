@@ -78,7 +78,7 @@ export function faultToleranceOf({ skip, retry, noRollback }: ChunkStep): FaultT
       return retry.policy ? retry.policy(lastError, failures) : isOneOf(lastError, retry);
     },
     backoffMs: ({ failures }) => retry?.backoff?.(failures) ?? 0,
-    rollsBack: (error) => !isOneOf(error, { on: noRollback }),
+    rollsBack: (error) => isFatal(error) || !isOneOf(error, { on: noRollback }),
   };
 }
 
