@@ -2,14 +2,13 @@
  * `npm start`: makes everything ready and serves the console. HOST and PORT say where (127.0.0.1:3000), DATABASE_URL on which database.
  */
 import { get } from "node:http";
-import { createServer } from "node:net";
-import { build, command, nextBin, node, Problem, prepare, run, seconds } from "./setup.mjs";
+import { mustBeFree, placeToListen } from "./listen.mjs";
+import { build, command, nextBin, node, prepare, run, seconds } from "./setup.mjs";
 
 const start = performance.now();
 
 command(async () => {
-  const host = process.env.HOST || "127.0.0.1";
-  const port = Number(process.env.PORT || 3000);
+  const { host, port } = placeToListen();
   await mustBeFree(host, port);
   await prepare();
   await build();
@@ -23,23 +22,6 @@ command(async () => {
   ready.abort();
   return code;
 });
-
-async function mustBeFree(host, port) {
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) {
-    throw new Problem(`PORT has to be a number from 1 to 65535, and is "${process.env.PORT}".`);
-  }
-  const problem = await new Promise((resolve) => {
-    const server = createServer();
-    server.on("error", resolve);
-    server.listen(port, host, () => server.close(() => resolve(null)));
-  });
-  if (!problem) return;
-  throw new Problem(
-    problem.code === "EADDRINUSE"
-      ? `Port ${port} on ${host} is taken. Stop what listens there, or choose another: PORT=${port + 1} npm start`
-      : `The console cannot listen on ${host}:${port} (${problem.code}). Set HOST and PORT to an address of this machine.`,
-  );
-}
 
 /** Says where the console is as soon as it answers. */
 function announce(host, port, signal) {
