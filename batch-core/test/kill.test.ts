@@ -150,16 +150,10 @@ async function leftBy({ runtime: { database }, parameters }: Scene) {
 
 /** Sums over all attempts, by step. Those of a manager are its workers' again. */
 async function countsOf(database: Database) {
-  // Items of a chunk whose scan was cut short are read by both attempts, here as in Java.
-  const scanned = await database.query("select 1 from BATCH_STEP_EXECUTION where WRITE_SKIP_COUNT > 0");
-  const columns = [
-    ...(scanned.length > 0 ? [] : ["READ"]),
-    "FILTER",
-    "WRITE",
-    "READ_SKIP",
-    "PROCESS_SKIP",
-    "WRITE_SKIP",
-  ].map((name) => `${name}_COUNT`);
+  // What follows in a chunk whose scan was cut short is read and processed by both attempts, here as in Java.
+  const isScanned = (await database.query("select 1 from BATCH_STEP_EXECUTION where WRITE_SKIP_COUNT > 0")).length > 0;
+  const counters = ["WRITE", "WRITE_SKIP", ...(isScanned ? [] : ["READ", "FILTER", "READ_SKIP", "PROCESS_SKIP"])];
+  const columns = counters.map((name) => `${name}_COUNT`);
   const rows = await database.query(
     `select STEP_NAME as step, ${columns.map((name) => `sum(${name}) as ${name}`).join(", ")}
        from BATCH_STEP_EXECUTION where STEP_NAME <> 'manager' group by STEP_NAME order by 1`,

@@ -12,7 +12,8 @@ export interface JobListener {
 
 /**
  * Hears of a StepExecution, its chunks and its items. `before…` run in the order of the list, `after…` and `on…Error` in reverse; skip
- * listeners always forward. A listener that throws fails the phase it listens to.
+ * listeners always forward. A listener that throws fails the phase it listens to. `scope` is what the step's factories get: a listener is
+ * made once for all executions, so what it remembers belongs into `scope.stepContext`.
  * @see Spring Batch StepExecutionListener, ChunkListener, ItemReadListener, ItemProcessListener, ItemWriteListener, SkipListener
  */
 export interface StepListener<I = unknown, O = unknown> {
