@@ -1,6 +1,6 @@
 /** `npm run screenshots`: draws the pictures of the README anew, from the built console over a seeded past and freshly run example jobs. */
 import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -9,6 +9,8 @@ import { freePort } from "./mariadb.mjs";
 import { build, command, nextBin, node, Problem, prepare, root, run } from "./setup.mjs";
 
 const PICTURES = "docs/images";
+/** Below the working folder, so that no picture shows where that is. */
+const MENDED = "data/invoices-september.csv";
 const size = { width: 1440, height: 900 };
 
 command(async () => {
@@ -24,11 +26,12 @@ command(async () => {
     const port = await freePort();
     const server = [nextBin, "start", "--hostname", "127.0.0.1", "--port", String(port)];
     children.push(start(server, { NEXT_MANUAL_SIG_HANDLE: "true", LOG_LEVEL: "silent" }));
-    children.push(start(["jobs/cli.ts", "start", "zipCodeImportJob", "pauseMs=1500"]));
+    children.push(start(["jobs/cli.ts", "start", "zipCodeImportJob", "pauseMs=1500", "run.id=2"]));
     await draw(`http://127.0.0.1:${port}`, executablePath);
   } finally {
     for (const child of children) child.kill("SIGTERM");
     rmSync(folder, { recursive: true, force: true });
+    rmSync(join(root, MENDED), { force: true });
   }
 });
 
@@ -37,7 +40,17 @@ async function makeHistory(folder) {
   const quiet = { stdio: "ignore" };
   await run(node(), ["batch-core/bench/seed-history.ts", "--executions", "15000"], quiet);
   const report = `outputFile=${join(folder, "flight-delays.csv")}`;
-  for (const job of [["helloJob"], ["birdStrikeImportJob"], ["flightDelayReportJob", report], ["invoiceImportJob"]]) {
+  mkdirSync(join(root, "data"), { recursive: true });
+  writeFileSync(join(root, MENDED), readFileSync(join(root, "jobs/data/invoices.csv"), "utf8").replace("12O8", "1208"));
+  for (const job of [
+    ["helloJob"],
+    ["birdStrikeImportJob"],
+    ["flightDelayReportJob", report],
+    ["zipCodeImportJob", "pauseMs=40"],
+    ["invoiceImportJob", `inputFile=${MENDED}`],
+    ["orderMonthCloseJob", "month=2026-10"],
+    ["invoiceImportJob"],
+  ]) {
     await run(node(), ["jobs/cli.ts", "start", ...job], quiet);
   }
   await run(node(), ["jobs/cli.ts", "restart", "invoiceImportJob"], quiet);
@@ -61,8 +74,10 @@ async function draw(url, executablePath) {
   const light = await page("light");
   const dark = await page("dark");
   const failed = await executionOf(light, url, "invoiceImportJob");
+  const closed = await executionOf(light, url, "orderMonthCloseJob");
   const pictures = [
     [light, `/executions/${failed}`, "execution"],
+    [dark, `/executions/${closed}`, "flow-dark"],
     [light, "/", "overview"],
     [dark, "/running", "running-dark"],
     [light, "/jobs/zipCodeImportJob/launch", "launch"],

@@ -50,6 +50,11 @@ export function AttemptTable({ attempts }: { attempts: readonly AttemptView[] })
               <Td className="tabular-nums">{row.attempt}</Td>
               <Td>
                 <StatusBadge status={row.status} stored={row.storedStatus} liveness={row.liveness} />
+                <span className="@min-2xl:hidden block max-w-32 truncate text-muted text-xs">
+                  {[row.failedStep ?? row.currentStep, row.durationMs !== null && format.duration(row.durationMs)]
+                    .filter(Boolean)
+                    .join(" · ")}
+                </span>
               </Td>
               <Td className="mono">
                 <Link

@@ -22,3 +22,15 @@ it("a failure is told to those who waited and not remembered", async () => {
   );
   expect(await shared.get("board", 1_000, async () => "back")).toBe("back");
 });
+
+it("asks again for what was changed, and only for that", async () => {
+  const shared = sharedReads(() => 0);
+  let asked = 0;
+  const ask = (key: string) => shared.get(key, 1_000, async () => ++asked);
+  await Promise.all([ask("execution 1 operator"), ask("execution 12 operator")]);
+
+  shared.forget("execution 1 ");
+
+  expect(await ask("execution 12 operator")).toBe(2);
+  expect(await ask("execution 1 operator")).toBe(3);
+});

@@ -6,6 +6,8 @@ import "server-only";
 export interface SharedReads {
   /** @param key  what is asked for, and everything the answer depends on */
   get<T>(key: string, maxAgeMs: number, read: () => Promise<T>): Promise<T>;
+  /** Whoever asks next for a key that begins so gets a new answer: what was known has just been changed. */
+  forget(keyStart: string): void;
 }
 
 interface Entry {
@@ -31,6 +33,9 @@ export function sharedReads(now: () => number = Date.now): SharedReads {
       const oldest = entries.keys().next();
       if (entries.size > ENTRIES_MAX && !oldest.done) entries.delete(oldest.value);
       return answer;
+    },
+    forget(keyStart) {
+      for (const key of entries.keys()) if (key.startsWith(keyStart)) entries.delete(key);
     },
   };
 }

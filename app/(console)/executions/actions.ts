@@ -7,6 +7,7 @@ import { abandonExecution } from "@/lib/server/use-cases/abandon-execution";
 import type { UseCaseScope } from "@/lib/server/use-cases/operate";
 import { recoverExecution } from "@/lib/server/use-cases/recover-execution";
 import { restartExecution } from "@/lib/server/use-cases/restart-execution";
+import { executionReadKey } from "@/lib/server/use-cases/show-execution";
 import { type ExecutionRequest, stopExecution } from "@/lib/server/use-cases/stop-execution";
 import { isId } from "@/lib/shared/ids";
 import { fail, type Result } from "@/lib/shared/result";
@@ -54,6 +55,8 @@ async function act(
     expectedVersion: parsed.data.seen.version,
     expectedStepsVersion: parsed.data.seen.stepsVersion,
   });
+  // Its page is asked for again at once, and has to show what has just been done.
+  scope.desk.shared.forget(executionReadKey(executionId));
   refresh();
   return result;
 }

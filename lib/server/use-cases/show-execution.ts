@@ -8,13 +8,18 @@ import { previewRestart } from "./preview-launch";
 /** Many browsers with the same execution cost one reading per this time. */
 const SHARED_MS = 1_500;
 
+/** How keys of shared readings of an execution begin. */
+export function executionReadKey(executionId: string): string {
+  return `execution ${executionId} `;
+}
+
 /** One execution with what a restart would do, if one is possible. Null when there is none of this id. */
 export function showExecution(
   scope: UseCaseScope & { readonly desk: Desk },
   executionId: string,
 ): Promise<ExecutionView | null> {
   const { read, shared } = scope.desk;
-  const key = `execution ${executionId} ${scope.actor.role} ${scope.messages.errors.UNEXPECTED({})}`;
+  const key = `${executionReadKey(executionId)}${scope.actor.role} ${scope.messages.errors.UNEXPECTED({})}`;
   return shared.get(key, SHARED_MS, async () => {
     const view = await readExecution(read, executionId, scope);
     if (!view?.actions.restart.enabled || view.row.jobName === null) return view;

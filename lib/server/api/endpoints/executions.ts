@@ -35,7 +35,7 @@ export const executionReference = component(
 );
 
 /** A program that has just changed something reads what is so now, not what some browser was shown a second ago. */
-const UNSHARED: SharedReads = { get: (_key, _maxAgeMs, read) => read() };
+const UNSHARED: SharedReads = { get: (_key, _maxAgeMs, read) => read(), forget: () => {} };
 
 function readNow(scope: ApiScope, executionId: string) {
   return showExecution({ ...scope, desk: { ...scope.desk, shared: UNSHARED } }, executionId);
