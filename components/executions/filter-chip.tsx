@@ -25,7 +25,7 @@ export function FilterChipItem({
         data-chip
         tabIndex={-1}
         onClick={onEdit}
-        aria-label={t("filter.edit", { condition })}
+        aria-label={t("filter.edit", { condition: label ? `${label} ${value}` : value })}
         title={condition}
         className="h-full min-w-0 max-w-96 truncate rounded-md pl-2 outline-focus hover:text-accent-text focus-visible:outline-2 focus-visible:outline-solid"
       >
