@@ -132,12 +132,46 @@ describe("who asks", () => {
     ).toBe(403);
   });
 
-  it("may only look where the console is read-only, whatever the token", async () => {
-    await using readOnly = await openTestApi(sqlite, {
-      variables: { BATCHDECK_READ_ONLY: "true", BATCHDECK_API_TOKENS: `nightly:operator:${NIGHTLY}` },
+  describe.each<{ who: string; variables: Readonly<Record<string, string>>; token: string }>([
+    { who: "a token that may only look", variables: {}, token: LOOKER },
+    { who: "any token of a console that is read-only", variables: { BATCHDECK_READ_ONLY: "true" }, token: NIGHTLY },
+  ])("$who", ({ variables, token }) => {
+    let looking: TestApi;
+    beforeAll(async () => {
+      const tokens = `nightly:operator:${NIGHTLY} looker:viewer:${LOOKER}`;
+      looking = await openTestApi(sqlite, { variables: { BATCHDECK_API_TOKENS: tokens, ...variables } });
+      await looking.desk.launch("importJob", { day: "2026-11-19", failAt: "13" });
     });
-    const body = { parameters: { day: "2026-11-19" } };
-    expect((await readOnly.ask("POST", "/jobs/importJob/launch", { body, headers: bearer(NIGHTLY) })).status).toBe(403);
+    afterAll(() => looking[Symbol.asyncDispose]());
+
+    const changing = ENDPOINTS.filter(({ method, path }) => method !== "GET" && !path.endsWith("preview"));
+    const bodies: Readonly<Record<string, unknown>> = {
+      launchJob: { parameters: { day: "2026-11-20" } },
+      startBulkOperation: { action: "abandon", executionIds: ["1"], reason: "tidy up" },
+    };
+
+    it.each(changing.map(({ operationId, path }) => [operationId, path] as const))(
+      "%s is refused with a sentence, kept, and changes nothing",
+      async (operationId, path) => {
+        const rows = () => looking.desk.runtime.database.query("select * from BATCH_JOB_EXECUTION");
+        const audited = async () =>
+          (await looking.desk.runtime.database.query("select * from BATCHDECK_AUDIT where RESULT = 'REFUSED'")).length;
+        const [before, kept] = [await rows(), await audited()];
+        const response = await looking.ask("POST", sample(path), {
+          body: bodies[operationId] ?? {},
+          headers: bearer(token),
+        });
+        expect([response.status, (await response.json()).detail]).toEqual([403, "You may look but not operate."]);
+        expect(await rows()).toEqual(before);
+        expect(await audited()).toBe(kept + 1);
+      },
+    );
+
+    it("sees every page all the same", async () => {
+      for (const path of ["/executions", "/executions/1", "/jobs", "/overview", "/running", "/diagnostics"]) {
+        expect((await looking.ask("GET", path, { headers: bearer(token) })).status, path).toBe(200);
+      }
+    });
   });
 
   it.each(["short:operator:abc", "nobody", `x:admin:${NIGHTLY}`])("takes no token like %s", async (tokens) => {
