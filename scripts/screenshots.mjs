@@ -53,7 +53,6 @@ async function makeHistory(folder) {
   ]) {
     await run(node(), ["jobs/cli.ts", "start", ...job], quiet);
   }
-  await run(node(), ["jobs/cli.ts", "restart", "invoiceImportJob"], quiet);
 }
 
 async function draw(url, executablePath) {

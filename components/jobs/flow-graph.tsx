@@ -49,7 +49,13 @@ export function FlowGraph({ flow }: { flow: FlowView }) {
           preventScrolling={false}
           disableKeyboardA11y
         >
-          {nodes.length > 4 && <Controls showInteractive={false} orientation="horizontal" position="top-right" />}
+          {nodes.length > 4 && (
+            <Controls
+              showInteractive={false}
+              orientation="horizontal"
+              position={direction === "LR" ? "bottom-left" : "top-left"}
+            />
+          )}
         </ReactFlow>
       )}
     </div>

@@ -91,7 +91,7 @@ export function LaunchForm({
           <div
             aria-live="polite"
             aria-busy={isBehind}
-            className={cn("min-w-0 flex-1 basis-72 transition-opacity", isBehind && "opacity-60")}
+            className={cn("w-full min-w-0 transition-opacity", isBehind && "opacity-60")}
           >
             <LaunchPreview preview={preview} isAsking={query.isFetching} fields={view.fields} values={asked} />
           </div>

@@ -375,7 +375,7 @@ export const en = {
     truncated: "The framework cut the message at 2,500 characters; its end, where the root cause stands, is missing.",
     noMessage: "It left no message.",
     safe: "{count} commit: {items} items are written and stay. | {count} commits: {items} items are written and stay.",
-    nothingSafe: "Nothing was committed.",
+    nothingSafe: "This attempt committed nothing.",
     rolledBack: "Items {from} to {to} of this attempt were in hand and rolled back.",
   },
   changes: {

@@ -371,7 +371,7 @@ export const ko: Messages = {
     truncated: "프레임워크가 메시지를 2,500자에서 잘라, 근본 원인이 적히는 끝부분이 없습니다.",
     noMessage: "메시지를 남기지 않았습니다.",
     safe: "커밋 {count}번: 기록한 {items}건은 그대로 남아 있습니다.",
-    nothingSafe: "커밋한 것이 없습니다.",
+    nothingSafe: "이 시도에서는 커밋한 것이 없습니다.",
     rolledBack: "이 시도의 {from}번째부터 {to}번째 항목까지는 처리 중이어서 롤백되었습니다.",
   },
   changes: {
