@@ -49,7 +49,7 @@ export function Compare({ view }: { view: CompareView }) {
 }
 
 /** The answer in one sentence. */
-function Verdict({ view: { divergesAt, steps } }: { view: CompareView }) {
+function Verdict({ view: { a, b, divergesAt, steps } }: { view: CompareView }) {
   const t = useT();
   const at = steps.find(({ name }) => name === divergesAt);
   const outcome = (step: (typeof steps)[number]["a"]) =>
@@ -58,7 +58,11 @@ function Verdict({ view: { divergesAt, steps } }: { view: CompareView }) {
     <p className="mb-4 flex items-start gap-2 text-base">
       <Split aria-hidden className={at ? "mt-0.5 size-4 shrink-0 text-warning" : "mt-0.5 size-4 shrink-0 text-faint"} />
       <span className="min-w-0 [overflow-wrap:anywhere]">
-        {at ? t("compare.divergesAt", { step: at.name, a: outcome(at.a), b: outcome(at.b) }) : t("compare.sameWay")}
+        {a.jobName !== b.jobName
+          ? t("compare.twoJobs")
+          : at
+            ? t("compare.divergesAt", { step: at.name, a: outcome(at.a), b: outcome(at.b) })
+            : t("compare.sameWay")}
       </span>
     </p>
   );

@@ -71,7 +71,9 @@ export function DayTimeline({ view, isToday }: { view: DayView; isToday: boolean
       )}
       <Panel>
         {view.lanes.length === 0 ? (
-          <Face icon={CalendarOff} title={t("day.nothing")} />
+          <Face icon={CalendarOff} title={t("day.nothing")}>
+            {t("day.nothingHint")}
+          </Face>
         ) : (
           <>
             <Hours from={from} to={to} format={format} />

@@ -70,6 +70,7 @@ export function ExecutionList({
       router.push(routes.executions.list(next, { size: page.size }, parameterColumns), { scroll: false }),
     );
   const total = format.count({ value: shown.total, capped: shown.totalCapped });
+  const isNothing = shown.items.length === 0 && shown.newer === null && shown.older === null;
   return (
     <>
       <PageTitle title={t("executions.title")} note={`${total} · ${t("executions.newestFirst")}`}>
@@ -116,7 +117,7 @@ export function ExecutionList({
           />
         )}
       </Panel>
-      <div className="mt-3 flex flex-wrap items-center gap-3 text-muted">
+      <div className="mt-3 flex flex-wrap items-center gap-3 text-muted" hidden={isNothing}>
         <span>{t("executions.shown", { shown: shown.items.length, total })}</span>
         {shown.searchedTo && <span>{t("executions.searchedTo", { id: shown.searchedTo })}</span>}
         <Freshness

@@ -1,6 +1,6 @@
 "use client";
 
-import { Command } from "cmdk";
+import { Command, defaultFilter } from "cmdk";
 import {
   Bookmark,
   BookmarkCheck,
@@ -61,7 +61,7 @@ export function PaletteDialog({ open, onClose }: { open: boolean; onClose: () =>
   const isFilter = !id && line.rest.length === 0 && isFiltered({ ...line.filter, text: null });
   return (
     <Dialog open={open} onClose={close} title={t("palette.title")} bare className="mt-[12dvh]">
-      <Command label={t("palette.title")} loop>
+      <Command label={t("palette.title")} loop filter={scoreOf}>
         <div className="flex h-12 items-center gap-2.5 border-line-soft border-b pr-12 pl-4">
           <Search aria-hidden className="size-4 shrink-0 text-muted" />
           <Command.Input
@@ -74,7 +74,7 @@ export function PaletteDialog({ open, onClose }: { open: boolean; onClose: () =>
         </div>
         <Command.List className="max-h-[min(26rem,60dvh)] overflow-y-auto p-2" label={t("palette.title")}>
           <Command.Empty className="px-3 py-8 text-center text-muted">{t("palette.nothing")}</Command.Empty>
-          {typed && (
+          {(id || isFilter) && (
             <Group heading={t("palette.find")}>
               {id && (
                 <Item value={`${typed} #${id}`} icon={<Hash />} onSelect={() => go(routes.executions.detail(id))}>
@@ -99,13 +99,6 @@ export function PaletteDialog({ open, onClose }: { open: boolean; onClose: () =>
                   {t("palette.filter", { line: typed })}
                 </Item>
               )}
-              <Item
-                value={`${typed} text`}
-                icon={<Search />}
-                onSelect={() => go(routes.executions.list({ text: typed.slice(0, 200) }))}
-              >
-                {t("palette.searchMessages", { text: typed })}
-              </Item>
             </Group>
           )}
           {actions.length > 0 && (
@@ -202,10 +195,28 @@ export function PaletteDialog({ open, onClose }: { open: boolean; onClose: () =>
               {t("palette.light")}
             </Item>
           </Group>
+          {typed && (
+            <Group heading={t("palette.messages")}>
+              <Item
+                value={`${LAST} ${typed}`}
+                icon={<Search />}
+                onSelect={() => go(routes.executions.list({ text: typed.slice(0, 200) }))}
+              >
+                {t("palette.searchMessages", { text: typed })}
+              </Item>
+            </Group>
+          )}
         </Command.List>
       </Command>
     </Dialog>
   );
+}
+
+/** Begins the value of what is always offered, but only after everything that is found. */
+const LAST = "§";
+
+function scoreOf(value: string, search: string, keywords?: string[]): number {
+  return value.startsWith(LAST) ? Number.MIN_VALUE : defaultFilter(value, search, keywords);
 }
 
 function Group({ heading, children }: { heading: string; children: ReactNode }) {

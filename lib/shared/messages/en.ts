@@ -137,6 +137,7 @@ export const en = {
     openInstance: "Open instance {id}",
     filter: "Executions with {line}",
     here: "On this page",
+    messages: "In exit messages",
   },
   shortcuts: {
     palette: "Find and go anywhere",
@@ -802,6 +803,7 @@ export const en = {
     contexts: "Contexts of the steps",
     contextsNote: "{count} entry differs | {count} entries differ",
     noValue: "absent",
+    twoJobs: "These are executions of two different jobs, so their steps say little about each other.",
   },
   day: {
     title: "Day",
@@ -814,6 +816,7 @@ export const en = {
     capped: "There are more executions than can be told apart; only the newest 5,000 are drawn.",
     lane: "{job}: {count} execution | {job}: {count} executions",
     bar: "{id}: {status}, from {time}, {duration}",
+    nothingHint: "Go to an earlier day with the buttons above.",
   },
   diagnostics: {
     title: "Diagnostics",

@@ -135,6 +135,7 @@ export const ko: Messages = {
     openInstance: "인스턴스 {id} 열기",
     filter: "조건에 맞는 실행: {line}",
     here: "이 페이지에서",
+    messages: "종료 메시지에서",
   },
   shortcuts: {
     palette: "어디로든 찾아가기",
@@ -802,6 +803,7 @@ export const ko: Messages = {
     contexts: "스텝의 컨텍스트",
     contextsNote: "다른 항목 {count}개",
     noValue: "없음",
+    twoJobs: "서로 다른 잡의 실행이므로 스텝을 견주어도 알 수 있는 것이 적습니다.",
   },
   day: {
     title: "하루",
@@ -814,6 +816,7 @@ export const ko: Messages = {
     capped: "구분할 수 없을 만큼 많아 최근 5,000건만 그렸습니다.",
     lane: "{job}: 실행 {count}건",
     bar: "{id}: {status}, 시작 {time}, {duration}",
+    nothingHint: "위 단추로 이전 날을 살펴보세요.",
   },
   diagnostics: {
     title: "진단",
