@@ -10,7 +10,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { createConnection } from "mysql2/promise";
 import { findMariadb, startMariadb, stopMariadb } from "../scripts/mariadb.mjs";
-import { firstLoadScripts, type Measured, measure } from "./console/measure.ts";
+import { firstLoadScripts, type Measured, measure, warmUp } from "./console/measure.ts";
 import { measuredPages } from "./console/pages.ts";
 import { judge, resultsPage, type Series, tableOf } from "./console/report.ts";
 import { startConsole } from "./console/server.ts";
@@ -91,6 +91,7 @@ async function drive(databaseUrl: string, executions: number): Promise<Pick<Seri
   const pages = (await measuredPages(server, executions)).filter(({ name }) => name.includes(values.pages));
   const scriptsKB = await firstLoadScripts(server, "/executions");
   const measured: Measured[] = [];
+  await warmUp(server, pages);
   for (const page of pages) {
     const found = await measure(server, page, requests);
     measured.push(found);

@@ -70,10 +70,15 @@ export function ExecutionList({
       router.push(routes.executions.list(next, { size: page.size }, parameterColumns), { scroll: false }),
     );
   const total = format.count({ value: shown.total, capped: shown.totalCapped });
+  // A search that came so far and no further has not counted to nothing.
+  const hasFound = shown.total > 0 || !shown.totalCapped;
   const isNothing = shown.items.length === 0 && shown.newer === null && shown.older === null;
   return (
     <>
-      <PageTitle title={t("executions.title")} note={`${total} · ${t("executions.newestFirst")}`}>
+      <PageTitle
+        title={t("executions.title")}
+        note={hasFound ? `${total} · ${t("executions.newestFirst")}` : t("executions.newestFirst")}
+      >
         <ButtonLink variant="primary" href={routes.jobs.list()}>
           {t("actions.launchJob")}
         </ButtonLink>
@@ -118,8 +123,10 @@ export function ExecutionList({
         )}
       </Panel>
       <div className="mt-3 flex flex-wrap items-center gap-3 text-muted" hidden={isNothing}>
-        <span>{t("executions.shown", { shown: shown.items.length, total })}</span>
-        {shown.searchedTo && <span>{t("executions.searchedTo", { id: shown.searchedTo })}</span>}
+        {hasFound && <span>{t("executions.shown", { shown: shown.items.length, total })}</span>}
+        {shown.searchedTo && shown.items.length > 0 && (
+          <span>{t("executions.searchedTo", { id: shown.searchedTo })}</span>
+        )}
         <Freshness
           readAt={shown.readAt}
           isLive={shown.items.some((row) => row.liveness !== null)}
@@ -161,7 +168,7 @@ function EmptyList({
         title={t(searchedTo ? "executions.nothingYet" : "executions.nothingMatches")}
         actions={<Button onClick={onClear}>{t("executions.clearFilter")}</Button>}
       >
-        {searchedTo ? t("executions.searchedTo", { id: searchedTo }) : t("executions.nothingMatchesHint")}
+        {searchedTo ? t("executions.nothingYetHint", { id: searchedTo }) : t("executions.nothingMatchesHint")}
       </Face>
     );
   }

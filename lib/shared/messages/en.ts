@@ -161,6 +161,8 @@ export const en = {
     searchedTo: "searched back to execution {id}",
     searchOn: "Search further back",
     nothingYet: "Nothing found so far",
+    nothingYetHint:
+      "Everything back to execution {id} was looked through. Search further back, or narrow it to a job, a status or a time.",
     title: "Executions",
     newestFirst: "newest first",
     caption: "Job executions, newest first",

@@ -159,6 +159,7 @@ export const ko: Messages = {
     searchedTo: "실행 {id}까지 찾아봄",
     searchOn: "더 이전까지 찾기",
     nothingYet: "아직 찾지 못했습니다",
+    nothingYetHint: "실행 {id}까지 모두 찾아보았습니다. 더 이전까지 찾거나 잡, 상태, 시간으로 범위를 좁혀 보세요.",
     title: "실행",
     newestFirst: "최신순",
     caption: "잡 실행, 최신순",
