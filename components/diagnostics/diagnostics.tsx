@@ -187,7 +187,7 @@ function Indexes({ indexes, missing }: { indexes: readonly IndexCheck[]; missing
                 {t(index.present ? "diagnostics.present" : "diagnostics.absent")}
               </Badge>
             </div>
-            <p className="text-muted text-xs">{index.why}</p>
+            <p className="text-muted text-xs">{t(`diagnostics.indexUse.${index.use}`)}</p>
             {!index.present && (
               <pre className="mono mt-1 overflow-x-auto whitespace-pre-wrap rounded-md bg-raised px-2 py-1 [overflow-wrap:anywhere]">
                 {index.ddl}

@@ -20,6 +20,9 @@ export function TimelineGaps({ segments }: { segments: readonly TimelineSegment[
     ));
 }
 
+/** On a narrow axis the label of a segment that begins before this would lie on the first one. */
+const CLEAR_OF_FIRST = 0.45;
+
 /** Labels over the width of the axis, about five, with the length of each gap where it is folded. */
 export function TimelineAxis({ segments }: { segments: readonly TimelineSegment[] }) {
   const t = useT();
@@ -49,7 +52,10 @@ export function TimelineAxis({ segments }: { segments: readonly TimelineSegment[
             <span
               // biome-ignore lint/suspicious/noArrayIndexKey: ticks have no identity but their place
               key={`${segment.from}${index}`}
-              className={cn("absolute whitespace-nowrap", index > 0 && "@max-md:hidden")}
+              className={cn(
+                "absolute whitespace-nowrap",
+                (index > 0 || (left > 0 && left < CLEAR_OF_FIRST)) && "@max-md:hidden",
+              )}
               style={{ left: `${(left + (width * index) / count) * 100}%` }}
               suppressHydrationWarning
             >

@@ -721,11 +721,14 @@ export interface DayView {
   readonly capped: boolean;
 }
 
+/** What an index makes cheap. */
+export type IndexUse = "attempts" | "status" | "time" | "steps" | "parameters" | "parameter-search" | "instances";
+
 export interface IndexCheck {
   readonly table: string;
   readonly columns: readonly string[];
   readonly present: boolean;
-  readonly why: string;
+  readonly use: IndexUse;
   readonly ddl: string;
 }
 

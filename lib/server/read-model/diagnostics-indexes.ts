@@ -1,5 +1,5 @@
 import "server-only";
-import type { IndexCheck } from "@/lib/shared/views";
+import type { IndexCheck, IndexUse } from "@/lib/shared/views";
 import type { ReadContext } from "./read-context";
 import { realName } from "./real-name";
 import { sql } from "./sql";
@@ -8,7 +8,7 @@ import { toCount, toText } from "./values";
 interface WantedIndex {
   readonly table: keyof typeof PRIMARY_KEYS;
   readonly columns: readonly string[];
-  readonly why: string;
+  readonly use: IndexUse;
 }
 
 /** What every other index of a table ends with, in InnoDB and in SQLite. */
@@ -29,14 +29,14 @@ function wantedIndexes(generation: number): WantedIndex[] {
     {
       table: "BATCH_JOB_EXECUTION",
       columns: ["JOB_INSTANCE_ID", "JOB_EXECUTION_ID"],
-      why: "attempts of an instance",
+      use: "attempts",
     },
-    { table: "BATCH_JOB_EXECUTION", columns: ["STATUS", "JOB_EXECUTION_ID"], why: "what runs, lists by status" },
-    { table: "BATCH_JOB_EXECUTION", columns: ["START_TIME"], why: "lists by time" },
-    { table: "BATCH_STEP_EXECUTION", columns: ["JOB_EXECUTION_ID", "STEP_NAME"], why: "steps of an execution" },
-    { table: "BATCH_JOB_EXECUTION_PARAMS", columns: ["JOB_EXECUTION_ID"], why: "parameters of an execution" },
-    { table: "BATCH_JOB_EXECUTION_PARAMS", columns: parameter, why: "lists by parameter" },
-    { table: "BATCH_JOB_INSTANCE", columns: ["JOB_NAME", "JOB_INSTANCE_ID"], why: "instances of a job, newest first" },
+    { table: "BATCH_JOB_EXECUTION", columns: ["STATUS", "JOB_EXECUTION_ID"], use: "status" },
+    { table: "BATCH_JOB_EXECUTION", columns: ["START_TIME"], use: "time" },
+    { table: "BATCH_STEP_EXECUTION", columns: ["JOB_EXECUTION_ID", "STEP_NAME"], use: "steps" },
+    { table: "BATCH_JOB_EXECUTION_PARAMS", columns: ["JOB_EXECUTION_ID"], use: "parameters" },
+    { table: "BATCH_JOB_EXECUTION_PARAMS", columns: parameter, use: "parameter-search" },
+    { table: "BATCH_JOB_INSTANCE", columns: ["JOB_NAME", "JOB_INSTANCE_ID"], use: "instances" },
   ];
 }
 
@@ -62,11 +62,11 @@ export async function checkIndexes({ prisma, layout }: ReadContext): Promise<Ind
         return primaryKey && !names.includes(primaryKey) ? [...names, primaryKey] : names;
       });
   };
-  return wantedIndexes(layout.generation).map(({ table, columns, why }) => ({
+  return wantedIndexes(layout.generation).map(({ table, columns, use }) => ({
     table: realName(layout, table),
     columns,
     present: columnsOf(table).some((names) => columns.every((column, index) => names[index] === column)),
-    why,
+    use,
     ddl: `create index ${indexName(layout, table, columns)} on ${realName(layout, table)} (${columns
       .map((column) => (isLong(column) && layout.dialect === "mysql" ? `${column}(${PREFIX_LENGTH})` : column))
       .join(", ")})`,

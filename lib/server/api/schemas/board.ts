@@ -159,7 +159,15 @@ export const diagnostics = component(
       .strictObject({ lastDay: count, lastWeek: count })
       .meta({ description: "Executions that started lately." }),
     indexes: z.array(
-      z.strictObject({ table: text, columns: z.array(text), present: z.boolean(), why: text, ddl: text }),
+      z.strictObject({
+        table: text,
+        columns: z.array(text),
+        present: z.boolean(),
+        use: z
+          .enum(["attempts", "status", "time", "steps", "parameters", "parameter-search", "instances"])
+          .meta({ description: "What it makes cheap." }),
+        ddl: text,
+      }),
     ),
     longRunning: z.array(executionRow),
     orphans: z.strictObject({ executionsWithoutInstance: count, instancesWithoutExecution: count, lookedAt: number }),
