@@ -36,8 +36,13 @@ export function Compare({ view }: { view: CompareView }) {
         <CompareOutcome a={a} b={b} onlyDifferent={onlyDifferent} />
         {(view.causeA || view.causeB) && (
           <div className="grid items-start gap-4 lg:grid-cols-2">
-            {view.causeA ? <CausePanel cause={view.causeA} status={a.status} /> : <div className="max-lg:hidden" />}
-            {view.causeB && <CausePanel cause={view.causeB} status={b.status} />}
+            {/* Each under its own execution, also where only one of them failed. */}
+            <div className="min-w-0 empty:max-lg:hidden">
+              {view.causeA && <CausePanel cause={view.causeA} status={a.status} />}
+            </div>
+            <div className="min-w-0 empty:max-lg:hidden">
+              {view.causeB && <CausePanel cause={view.causeB} status={b.status} />}
+            </div>
           </div>
         )}
         <CompareParameters parameters={view.parameters} onlyDifferent={onlyDifferent} />

@@ -9,7 +9,7 @@ import { StatusIcon } from "../status/status-icon";
 import { toneStyle } from "../status/tone";
 import { cn } from "../ui/cn";
 import { kindText } from "./flow-kinds";
-import { type FlowDirection, layOutFlow, type PlacedNode } from "./flow-layout";
+import { type FlowDirection, layOutFlow, type PlacedNode, wrapChain } from "./flow-layout";
 
 /** Narrower than this a flow is drawn downwards. */
 const DOWNWARDS_BELOW = 640;
@@ -25,13 +25,13 @@ const nodeTypes = { card: Card, container: Container };
 export function FlowGraph({ flow }: { flow: FlowView }) {
   const [width, box] = useWidth();
   const direction = width === null ? null : width < DOWNWARDS_BELOW ? "TB" : "LR";
-  const { nodes, edges, size } = useMemo(() => draw(flow, direction), [flow, direction]);
+  const { nodes, edges, size } = useMemo(() => draw(flow, direction, width), [flow, direction, width]);
   const scale = Math.min(1, (width ?? size.width) / (size.width * (1 + 2 * PADDING)));
   return (
     <div ref={box} style={{ height: Math.min(HEIGHT.max, Math.max(HEIGHT.min, size.height * scale + HEIGHT.margin)) }}>
       {direction && (
         <ReactFlow
-          key={direction}
+          key={`${direction} ${size.height}`}
           nodes={nodes}
           edges={edges}
           nodeTypes={nodeTypes}
@@ -140,8 +140,9 @@ function toneOf(node: FlowNode) {
   return node.status === null || node.reached === "earlier" ? "neutral" : node.status;
 }
 
-function draw(flow: FlowView, direction: FlowDirection | null) {
-  const layout = layOutFlow(flow, direction ?? "LR");
+function draw(flow: FlowView, direction: FlowDirection | null, width: number | null) {
+  const plain = layOutFlow(flow, direction ?? "LR");
+  const layout = direction === "LR" && width !== null ? wrapChain(plain, flow, width / (1 + 2 * PADDING)) : plain;
   const isLookedAt = flow.nodes.some(({ reached }) => reached !== null);
   return {
     size: { width: layout.width, height: layout.height },

@@ -130,7 +130,7 @@ function JobTableRow({ job, canLaunch, withLaunch }: { job: JobRow; canLaunch: b
       </RowTh>
       <Td className="@max-md:hidden">
         {job.last ? (
-          <StatusBadge status={job.last.status} liveness={job.last.liveness} />
+          <StatusBadge status={job.last.status} liveness={job.last.liveness} compact />
         ) : (
           <span className="text-faint">{t("status.none")}</span>
         )}

@@ -57,7 +57,7 @@ export function JobOverview({ jobs }: { jobs: readonly OverviewJobRow[] }) {
                       prefetch={false}
                       className="rounded-sm hover:underline"
                     >
-                      <StatusBadge status={job.last.status} liveness={job.last.liveness} />
+                      <StatusBadge status={job.last.status} liveness={job.last.liveness} compact />
                     </Link>
                   ) : (
                     <span className="text-faint">{t("status.none")}</span>
