@@ -7,7 +7,7 @@ import type { Awaitable, ItemStream } from "../item/item-stream.ts";
 import type { ItemWriter } from "../item/item-writer.ts";
 import type { Transaction } from "../repository/database.ts";
 import { callForward, callReverse } from "./listener-calls.ts";
-import type { StepRun } from "./step-runner.ts";
+import type { StepRun } from "./step-run.ts";
 
 /** The parts of a chunk step, made for one StepExecution, with their listeners called around them. */
 export interface ChunkParts {

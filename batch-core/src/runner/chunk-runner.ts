@@ -1,33 +1,15 @@
 import type { ChunkStep } from "../definition/chunk-step.ts";
 import { CommitOutcomeUnknownError, JobInterruptedError, StaleExecutionError } from "../errors.ts";
-import type { ExecutionContext } from "../model/execution-context.ts";
 import type { Transaction } from "../repository/database.ts";
 import { type ChunkParts, type Contribution, makeParts, noContribution } from "./chunk-parts.ts";
+import type { ChunkWork } from "./chunk-work.ts";
 import { faultToleranceOf } from "./fault-tolerance.ts";
 import { faultTolerantChunk } from "./fault-tolerant-chunk.ts";
+import { CHUNK_TASKLET_TYPE, STEP_TYPE_KEY, TASKLET_STEP_TYPE, TASKLET_TYPE_KEY } from "./framework-keys.ts";
 import { callForward, callReverse } from "./listener-calls.ts";
 import { plainChunk } from "./plain-chunk.ts";
-import type { StepRun } from "./step-runner.ts";
+import type { StepRun } from "./step-run.ts";
 import { snapshotOf } from "./step-snapshot.ts";
-import { CHUNK_TASKLET_TYPE, STEP_TYPE_KEY, TASKLET_STEP_TYPE, TASKLET_TYPE_KEY } from "./step-types.ts";
-
-/** What happens inside one chunk's transaction; plain-chunk.ts and fault-tolerant-chunk.ts are the two ways. */
-export interface ChunkWork {
-  /**
-   * Reads, processes and writes. The transaction begins at its first statement, so nothing is locked before the write.
-   * @returns true when the input has ended and nothing of it is left to do
-   */
-  run(transaction: Transaction, contribution: Contribution): Promise<boolean>;
-  /** Writes the positions of the streams into the step's context. */
-  update(context: ExecutionContext): Promise<void>;
-  /** @returns milliseconds to wait before the next transaction */
-  afterRollback(error: unknown): Promise<number>;
-  afterCommit(): void;
-  /** Whether the step goes on after this error of `run`, with another transaction. */
-  mayGoOn(error: unknown): boolean;
-  /** Resolves when nothing is being read any more. */
-  end?(): Promise<void>;
-}
 
 /**
  * Runs a chunk step's body: chunk after chunk until the reader has no more.

@@ -9,10 +9,10 @@ import {
 import { skipCount } from "../model/step-execution.ts";
 import type { Transaction } from "../repository/database.ts";
 import type { ChunkParts, Contribution } from "./chunk-parts.ts";
-import type { ChunkWork } from "./chunk-runner.ts";
+import type { ChunkWork } from "./chunk-work.ts";
 import { type Attempts, type FaultTolerance, isFatal } from "./fault-tolerance.ts";
 import { callForward } from "./listener-calls.ts";
-import type { StepRun } from "./step-runner.ts";
+import type { StepRun } from "./step-run.ts";
 
 /** How far into its chunk a scan had come: items of the chunk, from its start, that a restart reads and drops. */
 export const SCAN_OFFSET_KEY = "org.springframework.batch.core.step.item.ChunkMonitor.OFFSET";

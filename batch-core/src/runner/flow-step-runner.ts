@@ -2,8 +2,8 @@ import type { FlowStep } from "../definition/flow-step.ts";
 import { upgradeStatus } from "../model/batch-status.ts";
 import { walk } from "./flow-runner.ts";
 import { toBatchStatus } from "./flow-status.ts";
-import type { StepRun } from "./step-runner.ts";
-import { FLOW_STEP_TYPE, STEP_TYPE_KEY } from "./step-types.ts";
+import { FLOW_STEP_TYPE, STEP_TYPE_KEY } from "./framework-keys.ts";
+import type { StepRun } from "./step-run.ts";
 
 /**
  * Walks a flow inside a step: the steps get rows of the same execution, and this step's row takes the flow's status and exit.

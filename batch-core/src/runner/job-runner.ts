@@ -6,11 +6,9 @@ import { andExitStatus, exitStatus } from "../model/exit-status.ts";
 import type { JobExecution } from "../model/job-execution.ts";
 import { exitStatusOf, isInterruption } from "./exit-description.ts";
 import { runJobFlow } from "./flow-runner.ts";
+import { FRAMEWORK_VERSION, VERSION_KEY } from "./framework-keys.ts";
 import { callForward, callReverse } from "./listener-calls.ts";
 import type { RunEnvironment } from "./run-environment.ts";
-
-/** Put into job and step contexts where the generation does (5.x and 6.x). */
-export const FRAMEWORK_VERSION = "batch-core 0.1.0";
 
 const NOTHING_TO_DO = "Nothing was done: every step was complete already, or the job has no steps.";
 
@@ -49,7 +47,7 @@ async function settleStale(execution: JobExecution, { repository, clock }: RunEn
 async function attempt(job: Job, execution: JobExecution, environment: RunEnvironment): Promise<void> {
   const { repository, clock, layout } = environment;
   try {
-    if (layout.generation !== 4) execution.context.put("batch.version", FRAMEWORK_VERSION);
+    if (layout.generation !== 4) execution.context.put(VERSION_KEY, FRAMEWORK_VERSION);
     const parameters = parameterValues(job, execution.parameters, layout);
     // One that was stopped before it began is STOPPING here and stays so: the body ends it at once.
     execution.startTime = clock.now();

@@ -7,9 +7,9 @@ import type { ContextValue, ExecutionContext } from "../model/execution-context.
 import { andExitStatus } from "../model/exit-status.ts";
 import type { JobExecution } from "../model/job-execution.ts";
 import { identifyingParameters, type JobParameter, type JobParameters } from "../model/job-parameters.ts";
+import { JOB_STEP_TYPE, STEP_TYPE_KEY } from "./framework-keys.ts";
 import type { JobLauncher } from "./run-environment.ts";
-import type { StepRun } from "./step-runner.ts";
-import { JOB_STEP_TYPE, STEP_TYPE_KEY } from "./step-types.ts";
+import type { StepRun } from "./step-run.ts";
 
 /** Where the step's context keeps what the job was launched with. Java keeps a JobParameters object there, which nobody else can read. */
 export const JOB_PARAMETERS_KEY = "org.springframework.batch.core.step.job.JobStep.JOB_PARAMETERS";

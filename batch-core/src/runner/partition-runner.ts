@@ -5,11 +5,11 @@ import { isUnsuccessful, maxStatus, upgradeStatus } from "../model/batch-status.
 import { ExecutionContext } from "../model/execution-context.ts";
 import { andExitStatus } from "../model/exit-status.ts";
 import { partitionStepName, STEP_COUNTERS, type StepExecution } from "../model/step-execution.ts";
+import { PARTITION_STEP_TYPE, STEP_TYPE_KEY } from "./framework-keys.ts";
 import { decidePartition } from "./partition-rules.ts";
 import { runStepElsewhere } from "./step-dispatch.ts";
 import { EXECUTED_KEY } from "./step-handler.ts";
-import type { StepRun } from "./step-runner.ts";
-import { PARTITION_STEP_TYPE, STEP_TYPE_KEY } from "./step-types.ts";
+import type { StepRun } from "./step-run.ts";
 
 /** Where the manager's context keeps the number of partitions of the first attempt, a Long. */
 export const GRID_SIZE_KEY = "SimpleStepExecutionSplitter.GRID_SIZE";

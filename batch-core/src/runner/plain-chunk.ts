@@ -1,7 +1,7 @@
 import type { ChunkParts, Contribution } from "./chunk-parts.ts";
-import type { ChunkWork } from "./chunk-runner.ts";
+import type { ChunkWork } from "./chunk-work.ts";
 import { type ItemsRead, NotedPosition, nothingRead, ReadAhead } from "./read-ahead.ts";
-import type { StepRun } from "./step-runner.ts";
+import type { StepRun } from "./step-run.ts";
 
 /**
  * A chunk of a step without fault tolerance: any error ends the step. Where the reader allows it the next chunk is read while this one is

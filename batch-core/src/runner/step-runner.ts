@@ -1,6 +1,4 @@
 import type { Step } from "../definition/flow.ts";
-import type { StepListener } from "../definition/listeners.ts";
-import type { StepScope } from "../definition/step-scope.ts";
 import { JobInterruptedError, StaleExecutionError } from "../errors.ts";
 import { releaseStream } from "../item/composite-stream.ts";
 import type { Awaitable, ItemStream } from "../item/item-stream.ts";
@@ -12,26 +10,14 @@ import type { Generation } from "../repository/table-layout.ts";
 import { runChunks } from "./chunk-runner.ts";
 import { exitStatusOf, isInterruption } from "./exit-description.ts";
 import { runFlowStep } from "./flow-step-runner.ts";
-import { FRAMEWORK_VERSION } from "./job-runner.ts";
+import { FRAMEWORK_VERSION, VERSION_KEY } from "./framework-keys.ts";
 import { runJobStep } from "./job-step-runner.ts";
 import { callForward } from "./listener-calls.ts";
 import { runPartitions } from "./partition-runner.ts";
 import type { RunEnvironment } from "./run-environment.ts";
+import type { StepRun } from "./step-run.ts";
 import { watchForStop } from "./stop-watch.ts";
 import { runTasklet } from "./tasklet-runner.ts";
-
-/** One StepExecution at work: what its parts share. */
-export interface StepRun {
-  readonly stepExecution: StepExecution;
-  readonly jobExecution: JobExecution;
-  readonly scope: StepScope;
-  readonly listeners: readonly StepListener[];
-  readonly environment: RunEnvironment;
-  /** Streams to close at the end, in the order they were opened. */
-  readonly opened: ItemStream[];
-  /** Ends the wait of whatever listens to `scope.signal`. */
-  readonly abort: AbortController;
-}
 
 /**
  * Runs one StepExecution: open, run, settle, close. Nothing is thrown for what the step does; the row says it.
@@ -48,7 +34,7 @@ export async function runStep(
 ): Promise<void> {
   const { repository, clock, layout } = environment;
   const run = startRun(step, stepExecution, jobExecution, parameters, environment);
-  if (layout.generation !== 4) stepExecution.context.put("batch.version", FRAMEWORK_VERSION);
+  if (layout.generation !== 4) stepExecution.context.put(VERSION_KEY, FRAMEWORK_VERSION);
   stepExecution.startTime = clock.now();
   stepExecution.status = "STARTED";
   await repository.updateStepExecution(stepExecution, jobExecution);

@@ -1,6 +1,6 @@
 import { JobInterruptedError } from "../errors.ts";
 import { isGreaterThan } from "../model/batch-status.ts";
-import type { StepRun } from "./step-runner.ts";
+import type { StepRun } from "./step-run.ts";
 
 /** How often a running step looks whether it is to stop, beside its saves. */
 const STOP_CHECK_MS = 1_000;

@@ -1,10 +1,10 @@
 import type { TaskletScope, TaskletStep } from "../definition/tasklet-step.ts";
 import { CommitOutcomeUnknownError, JobInterruptedError } from "../errors.ts";
 import { andExitStatus, type ExitStatus, exitStatus } from "../model/exit-status.ts";
+import { STEP_TYPE_KEY, TASKLET_STEP_TYPE, TASKLET_TYPE_KEY } from "./framework-keys.ts";
 import { callForward, callReverse } from "./listener-calls.ts";
-import type { StepRun } from "./step-runner.ts";
+import type { StepRun } from "./step-run.ts";
 import { snapshotOf } from "./step-snapshot.ts";
-import { STEP_TYPE_KEY, TASKLET_STEP_TYPE, TASKLET_TYPE_KEY } from "./step-types.ts";
 
 /**
  * Calls a tasklet until it is finished, each call one transaction that commits its statements, the counters and the contexts together.

@@ -1,5 +1,9 @@
 import type { Generation } from "../repository/table-layout.ts";
 
+/** Put into job and step contexts where the generation does (5.x and 6.x). */
+export const VERSION_KEY = "batch.version";
+export const FRAMEWORK_VERSION = "batch-core 0.1.0";
+
 /** What a step's context says of its kind, in the words of Java: consoles of either side tell steps apart by them. */
 export const STEP_TYPE_KEY = "batch.stepType";
 export const TASKLET_TYPE_KEY = "batch.taskletType";
