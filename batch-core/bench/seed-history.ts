@@ -4,7 +4,7 @@
  */
 import { parseArgs } from "node:util";
 import { openRuntime } from "../src/operator/runtime.ts";
-import { runtimeSettingsFromEnvironment } from "../src/operator/runtime-options.ts";
+import { runtimeSettingsFromEnvironment } from "../src/operator/runtime-settings.ts";
 import { withoutPassword } from "../src/repository/open-database.ts";
 import { historyCatalogue, largeJob } from "./history/catalogue.ts";
 import { simulate, simulateOne } from "./history/simulate.ts";

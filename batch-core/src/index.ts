@@ -50,11 +50,8 @@ export { type CommandLineOptions, runCommandLine } from "./operator/command-line
 export * from "./operator/job-operator.ts";
 export type { JobRegistry } from "./operator/job-registry.ts";
 export { openRuntime, type Runtime } from "./operator/runtime.ts";
-export {
-  type RuntimeOptions,
-  type RuntimeSettings,
-  runtimeSettingsFromEnvironment,
-} from "./operator/runtime-options.ts";
+export type { RuntimeOptions } from "./operator/runtime-options.ts";
+export { type RuntimeSettings, runtimeSettingsFromEnvironment } from "./operator/runtime-settings.ts";
 export { decodeContext } from "./repository/context/decode-context.ts";
 export type { Database, Dialect, Queryable, Row, SqlValue, Statement, Transaction } from "./repository/database.ts";
 export { ALL_RIGHTS, type DatabaseRights } from "./repository/database-rights.ts";

@@ -1,6 +1,6 @@
 import type { Clock } from "../clock.ts";
 import type { Logger } from "../logger.ts";
-import type { RuntimeSettings } from "../operator/runtime-options.ts";
+import type { RuntimeSettings } from "../operator/runtime-settings.ts";
 import type { DatabaseRights } from "../repository/database-rights.ts";
 import type { JobRepository } from "../repository/job-repository.ts";
 import type { LeaseStore } from "./lease-store.ts";

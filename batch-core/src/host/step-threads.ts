@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import { JobExecutionError, StaleExecutionError } from "../errors.ts";
-import type { RuntimeSettings } from "../operator/runtime-options.ts";
+import type { RuntimeSettings } from "../operator/runtime-settings.ts";
 import type { DatabaseRights } from "../repository/database-rights.ts";
 import { describeError } from "../runner/exit-description.ts";
 import type { StepDispatcher, StepReply, StepRequest } from "../runner/run-environment.ts";

@@ -1,4 +1,4 @@
-import type { RuntimeSettings } from "../operator/runtime-options.ts";
+import type { RuntimeSettings } from "../operator/runtime-settings.ts";
 import type { DatabaseRights } from "../repository/database-rights.ts";
 import type { StepReply, StepRequest } from "../runner/run-environment.ts";
 

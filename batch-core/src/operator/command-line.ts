@@ -8,7 +8,7 @@ import { schemaScript } from "../repository/schema.ts";
 import { commandLineParameters } from "./command-line-parameters.ts";
 import type { Launched } from "./job-operator.ts";
 import { openRuntime, type Runtime } from "./runtime.ts";
-import type { RuntimeSettings } from "./runtime-options.ts";
+import type { RuntimeSettings } from "./runtime-settings.ts";
 
 export interface CommandLineOptions {
   readonly jobs: readonly Job[];

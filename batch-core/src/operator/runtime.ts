@@ -22,7 +22,8 @@ import type { RunEnvironment, StepReply, StepRequest } from "../runner/run-envir
 import { jobLauncher } from "./job-launcher.ts";
 import { type JobOperator, jobOperator } from "./job-operator.ts";
 import { type JobRegistry, jobRegistry } from "./job-registry.ts";
-import { parseRuntimeSettings, type RuntimeOptions } from "./runtime-options.ts";
+import type { RuntimeOptions } from "./runtime-options.ts";
+import { parseRuntimeSettings } from "./runtime-settings.ts";
 
 /** The engine put together over one database. */
 export interface Runtime extends AsyncDisposable {
