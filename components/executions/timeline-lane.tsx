@@ -83,7 +83,9 @@ export function FoldedLane({
           <StatusIcon status={lane.status} className="size-3 text-tone" />
           <span className="sr-only">{t(`status.${lane.status}`)}</span>
         </button>
-        <LaneLink lane={lane} />
+        <span className="@max-md:hidden">
+          <LaneLink lane={lane} />
+        </span>
       </span>
       <span aria-hidden className="relative h-3">
         <TimelineGaps segments={segments} />

@@ -48,7 +48,7 @@ export function AttemptTable({ attempts }: { attempts: readonly AttemptView[] })
           {attempts.map(({ row, changed }) => (
             <Tr key={row.id} className="relative">
               <Td className="tabular-nums">{row.attempt}</Td>
-              <Td>
+              <Td className="py-1">
                 <StatusBadge status={row.status} stored={row.storedStatus} liveness={row.liveness} />
                 <span className="@min-2xl:hidden block max-w-32 truncate text-muted text-xs">
                   {[row.failedStep ?? row.currentStep, row.durationMs !== null && format.duration(row.durationMs)]
