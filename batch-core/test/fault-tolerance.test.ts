@@ -201,6 +201,13 @@ const orders = [
       "{ p1 p2 p3 p4 p5 bw W[1,2,3,4,5] we }E { p1 W[1] aw } { p2 W[2] aw } { p3 W[3] we }E { p4 W[4] aw skipW3 } { p5 W[5] aw } { p6 p7 p8 p9 p10 bw W[6,7,8,9,10] aw } { }",
   },
   {
+    name: "a write skip whose items are not processed again",
+    writer: { at: [3] },
+    options: { processorNonTransactional: true },
+    trace:
+      "{ p1 p2 p3 p4 p5 bw W[1,2,3,4,5] we }E { W[1] aw } { W[2] aw } { W[3] we }E { W[4] aw skipW3 } { W[5] aw } { p6 p7 p8 p9 p10 bw W[6,7,8,9,10] aw } { }",
+  },
+  {
     name: "a read skip",
     reader: { at: [3] },
     trace: "{ p1 p2 p4 p5 p6 bw W[1,2,4,5,6] aw skipR } { p7 p8 p9 p10 bw W[7,8,9,10] aw }",
@@ -215,8 +222,8 @@ describe.each(testDatabases)("fault tolerance on $dialect", ({ openDatabase }) =
     if (failure) expect(step.exitStatus.description.startsWith(`${failure}: `)).toBe(true);
   });
 
-  it.each(orders)("calls its parts and listeners in Java's order for $name", async ({ trace, ...given }) => {
-    const outcome = await runCase(await openDatabase(), { ...given, options: { skip } });
+  it.each(orders)("calls its parts and listeners in Java's order for $name", async ({ trace, options, ...given }) => {
+    const outcome = await runCase(await openDatabase(), { ...given, options: { skip, ...options } });
     expect(outcome.trace.join(" ")).toBe(trace);
   });
 

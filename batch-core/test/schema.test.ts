@@ -283,6 +283,11 @@ describe.each(testDatabases)(
           WRITE_COUNT: 2,
           COMMIT_COUNT: 2,
         });
+        // Where rows say when they were made, START_TIME is when the step began.
+        for (const { createTime, startTime } of execution.stepExecutions) {
+          expect(createTime === null).toBe(schema.generation === 4);
+          expect(startTime).toBeInstanceOf(Date);
+        }
         if (schema.generation !== 4) expect(step?.CREATE_TIME).toEqual(expect.any(String));
         const [context] = await batch.rows("BATCH_STEP_EXECUTION_CONTEXT");
         expect(context?.SHORT_CONTEXT).toMatch(schema.generation === 4 ? /^\{"@class":"java.util.HashMap"/ : /^rO0AB/);
