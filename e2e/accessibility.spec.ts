@@ -27,6 +27,7 @@ test.beforeAll(async ({ browser }) => {
     overview: "/",
     executions: "/executions",
     "filtered executions": "/executions?status=FAILED&started=24h",
+    "executions with parameters as columns": "/executions?column=param.name&column=param.run.id",
     "executions without any": "/executions?job=noSuchJob",
     "a failed execution": `/executions/${failed}`,
     "a completed execution": `/executions/${good}`,
@@ -35,6 +36,7 @@ test.beforeAll(async ({ browser }) => {
     "an instance": instance ?? "/",
     running: "/running",
     jobs: "/jobs",
+    "jobs sorted": "/jobs?q=import&sort=-median",
     "a job": "/jobs/invoiceImportJob",
     "a job's instances": "/jobs/invoiceImportJob?tab=instances",
     "a job's grid": "/jobs/invoiceImportJob?tab=grid",
@@ -75,6 +77,12 @@ for (const { colorScheme, widths } of [
       await page.getByRole("button", { name: "Restart", exact: true }).click();
       await expect(page.getByRole("dialog")).toBeVisible();
       await expectAccessible(page, "restart dialog");
+      await page.keyboard.press("Escape");
+
+      await page.goto("/executions");
+      await page.getByRole("button", { name: "Columns and page size" }).click();
+      await expect(page.getByRole("menu", { name: "Columns and page size" })).toBeVisible();
+      await expectAccessible(page, "columns menu");
       await page.keyboard.press("Escape");
 
       await page.getByRole("button", { name: "Theme" }).click();

@@ -1,6 +1,6 @@
 "use client";
 
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { ListX, SearchX } from "lucide-react";
 import { useRouter, useSearchParams } from "next/navigation";
 import { useMemo, useTransition } from "react";
@@ -53,9 +53,9 @@ export function ExecutionList({
     ...executionQueries.list(filter, page),
     initialData: initial,
     initialDataUpdatedAt: new Date(initial.readAt).getTime(),
-    placeholderData: keepPreviousData,
   });
-  const shown = query.data ?? initial;
+  // What was kept of an earlier visit to this list is older than what came with the page.
+  const shown = query.data && query.data.readAt >= initial.readAt ? query.data : initial;
   useStatusAnnouncements(shown.items);
 
   const { canOperate } = useShell() ?? { canOperate: false };
@@ -118,7 +118,11 @@ export function ExecutionList({
           <BulkBar
             chosen={ids.filter((id) => chosen.has(id))}
             allMatching={filterText && !shown.totalCapped ? { filter: filterText, count: shown.total } : null}
-            onClear={clear}
+            onClear={() => {
+              clear();
+              // The button that was pressed goes with the bar.
+              document.querySelector<HTMLElement>("main [data-row-check]")?.focus();
+            }}
           />
         )}
       </Panel>

@@ -49,6 +49,8 @@ export function Tr({ className, ...props }: ComponentProps<"tr">) {
     <tr
       className={cn(
         "border-line-soft border-b last:border-b-0 has-[a:focus-visible]:bg-hover [tbody_&]:hover:bg-hover",
+        // Below sticky headings and above the bar of chosen rows, when focus comes here by a key.
+        "scroll-mt-8 scroll-mb-14",
         "has-[[data-row-link]:focus-visible]:shadow-[inset_3px_0_0_var(--accent)]",
         className,
       )}
