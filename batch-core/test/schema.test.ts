@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type Database, openDatabase, openRuntime, type RuntimeOptions, schemaScript } from "../src/index.ts";
+import { ExecutionContext } from "../src/model/execution-context.ts";
+import { encodeContext } from "../src/repository/context/encode-context.ts";
 import { openTestBatch } from "../src/testing.ts";
 import { testDatabases } from "./support/databases.ts";
 import { copyNumbersJob, createNumberTable, numbersOf } from "./support/numbers.ts";
@@ -143,6 +145,15 @@ describe.each(testDatabases)("initializeSchema on $dialect", ({ dialect, openDat
     const database = await newDatabase();
     await expect(prepare(database, "always", prefix)).rejects.toMatchObject({ code: "CONFIGURATION" });
     expect(await tablesOf(database)).toEqual([]);
+  });
+
+  it("says where the database goes when it is in front of the prefix, as Java may have it", async () => {
+    const database = await newDatabase();
+    await expect(prepare(database, "never", "ops-db.BATCH_")).rejects.toMatchObject({
+      code: "CONFIGURATION",
+      message:
+        'The table prefix "ops-db.BATCH_" has the name of a database in it. Put ops-db at the end of DATABASE_URL, and set the prefix BATCH_.',
+    });
   });
 
   it("refuses tables of which some are missing, and names both", async () => {
@@ -295,6 +306,45 @@ describe.each(testDatabases)(
         expect(execution.stepExecutions[0]?.context.get("listReader.read.count")).toBe(5);
       },
     );
+
+    it.each([
+      { writers: ["5.2.6", "6.0.4"], generation: 6 },
+      { writers: ["6.0.4", "batch-core 0.1.0"], generation: 6 },
+      { writers: ["6.0.4", "5.2.6"], generation: 5 },
+      { writers: ["batch-core 0.1.0"], generation: 5 },
+    ])("of 6.x with the sequence of 5.x is told by what wrote last: $writers", async ({ writers, generation }) => {
+      const database = await newDatabase();
+      await createSpringTables(database, { generation: 5, sequences: "tables" });
+      for (const [index, version] of writers.entries()) {
+        const id = index + 1;
+        const { shortContext } = encodeContext(new ExecutionContext({ "batch.version": version }), "java");
+        await database.batch([
+          { sql: "insert into BATCH_JOB_INSTANCE values (?, 0, ?, ?)", parameters: [id, "job", `key ${id}`] },
+          {
+            sql: "insert into BATCH_JOB_EXECUTION (JOB_EXECUTION_ID, VERSION, JOB_INSTANCE_ID, CREATE_TIME) values (?, 0, ?, ?)",
+            parameters: [id, id, "2026-11-20 10:00:00"],
+          },
+          { sql: "insert into BATCH_JOB_EXECUTION_CONTEXT values (?, ?, null)", parameters: [id, shortContext] },
+        ]);
+      }
+      await using batch = await openTestBatch({ database, initializeSchema: "never" });
+      expect(batch.runtime.layout).toMatchObject({ generation, sequences: { instance: "BATCH_JOB_SEQ" } });
+    });
+
+    it.skipIf(dialect === "sqlite")("is that of the prefix as it was told where two differ in case", async () => {
+      const database = await newDatabase();
+      // The names of foreign keys have no case, so the second set is renamed into place.
+      for (const prefix of ["app_", "other_"])
+        await createSpringTables(database, { generation: 5, sequences: "tables", prefix });
+      for (const name of await tablesOf(database)) {
+        if (name.startsWith("other_"))
+          await database.execute(`rename table ${name} to ${name.replace("other_", "APP_")}`);
+      }
+      for (const prefix of ["app_", "APP_"]) {
+        await using batch = await openTestBatch({ database, initializeSchema: "never", tablePrefix: prefix });
+        expect(batch.runtime.layout).toMatchObject({ prefix, sequences: { step: `${prefix}STEP_EXECUTION_SEQ` } });
+      }
+    });
 
     it("leaves LAST_UPDATED of a new row NULL where the application does", async () => {
       for (const generation of [5, 6] as const) {

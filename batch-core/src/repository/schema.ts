@@ -33,17 +33,24 @@ const METADATA_TABLES = "0001-metadata-tables";
  * @throws {DatabaseError} when tables are missing and may not be created
  */
 export async function prepareSchema(database: Database, options: SchemaOptions): Promise<TableLayout> {
-  if (!/^[A-Za-z_][A-Za-z0-9_]{0,30}$/.test(options.prefix)) {
-    throw new ConfigurationError(
-      `The table prefix ${JSON.stringify(options.prefix)} is no SQL name. Use letters, digits and _ only.`,
-    );
-  }
+  checkPrefix(options.prefix);
   const mayCreate =
     options.initializeSchema === "always" || (options.initializeSchema === "embedded" && database.dialect === "sqlite");
   if (mayCreate) await migrateIfAllowed(database, options);
   const layout = await detectLayout(database, options);
   if (!layout) throw missingTables(database.dialect, options);
   return layout;
+}
+
+function checkPrefix(prefix: string): void {
+  if (/^[A-Za-z_][A-Za-z0-9_]{0,30}$/.test(prefix)) return;
+  // As Java has it where the tables are in another schema than that of its connection.
+  const [, schema, rest] = /^([^.`"]+)\.([A-Za-z_][A-Za-z0-9_]{0,30})$/.exec(prefix) ?? [];
+  throw new ConfigurationError(
+    schema
+      ? `The table prefix "${prefix}" has the name of a database in it. Put ${schema} at the end of DATABASE_URL, and set the prefix ${rest}.`
+      : `The table prefix ${JSON.stringify(prefix)} is no SQL name. Use letters, digits and _ only.`,
+  );
 }
 
 /** All statements that create the tables in a `dialect`, as one script to run by hand. */

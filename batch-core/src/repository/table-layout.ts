@@ -1,6 +1,7 @@
 import { DatabaseError } from "../errors.ts";
 import type { ContextFormat } from "./context/context-format.ts";
-import type { Dialect, Queryable } from "./database.ts";
+import { decodeContext } from "./context/decode-context.ts";
+import type { Dialect, Queryable, Row } from "./database.ts";
 
 /** Which Spring Batch wrote the tables: 4 (2.2 to 4.3), 5 or 6. Decides parameter columns, key algorithm, sequences and context format. */
 export type Generation = 4 | 5 | 6;
@@ -64,7 +65,7 @@ export async function detectLayout(
   options: { prefix: string; timeZone: string; contextFormat?: ContextFormat },
 ): Promise<TableLayout | null> {
   const { timeZone } = options;
-  const tables = await findTables(database);
+  const tables = await findTables(database, options.prefix);
   const find = (name: string) => tables.get(name.toUpperCase());
   const found = DATA_TABLES.filter((table) => find(options.prefix + table));
   if (found.length === 0) return null;
@@ -86,7 +87,8 @@ export async function detectLayout(
   }
   const newInstanceSequence = find(`${prefix}JOB_INSTANCE_SEQ`);
   const oldInstanceSequence = find(`${prefix}JOB_SEQ`);
-  const generation: Generation = isTyped ? 4 : newInstanceSequence ? 6 : 5;
+  const contexts = isTyped ? [] : await newestContexts(database, nameOf("JOB_EXECUTION_CONTEXT"));
+  const generation: Generation = isTyped ? 4 : newInstanceSequence || isWrittenBy6(contexts) ? 6 : 5;
   const instanceSequence = isTyped
     ? oldInstanceSequence
     : await sequenceInUse(database, newInstanceSequence, oldInstanceSequence);
@@ -115,6 +117,29 @@ export async function detectLayout(
     isMigrated: !isTyped && executionColumns.has("JOB_CONFIGURATION_LOCATION"),
     lowerCaseTables,
   };
+}
+
+/** Contexts of executions that are asked which version wrote them. */
+const CONTEXTS_ASKED = 20;
+
+interface StoredContext extends Row {
+  readonly short: string | null;
+  readonly serialized: string | null;
+}
+
+function newestContexts(database: Queryable, table: string): Promise<StoredContext[]> {
+  return database.query<StoredContext>(
+    `select SHORT_CONTEXT as short, SERIALIZED_CONTEXT as serialized from ${table} order by JOB_EXECUTION_ID desc limit ${CONTEXTS_ASKED}`,
+  );
+}
+
+/** 6.x can be told to go on with the sequence of 5.x; but it notes its version. What other programs note is none. */
+function isWrittenBy6(contexts: readonly StoredContext[]): boolean {
+  for (const { short, serialized } of contexts) {
+    const version = decodeContext(short, serialized, { generation: 5 }).context.getString("batch.version");
+    if (/^\d+\.\d/.test(version ?? "")) return version?.startsWith("6.") ?? false;
+  }
+  return false;
 }
 
 /** What the newest context was written as, so that the applications beside us can read ours; else the default of the generation. */
@@ -152,7 +177,8 @@ async function sequenceInUse(
   return (await lastOf(older)) > (await lastOf(newer)) ? older : newer;
 }
 
-async function findTables(database: Queryable): Promise<Map<string, FoundTable>> {
+/** By their names in upper case. Of two that differ only in case, the one whose prefix is as it was told. */
+async function findTables(database: Queryable, prefix: string): Promise<Map<string, FoundTable>> {
   const rows =
     database.dialect === "sqlite"
       ? await database.query<{ name: string; type: string }>(
@@ -161,7 +187,9 @@ async function findTables(database: Queryable): Promise<Map<string, FoundTable>>
       : await database.query<{ name: string; type: string }>(
           "select table_name as name, table_type as type from information_schema.tables where table_schema = database()",
         );
-  return new Map(rows.map(({ name, type }) => [name.toUpperCase(), { name, isSequence: type === "SEQUENCE" }]));
+  const told = ({ name }: { readonly name: string }) => Number(name.startsWith(prefix));
+  const inOrder = rows.toSorted((a, b) => told(a) - told(b));
+  return new Map(inOrder.map(({ name, type }) => [name.toUpperCase(), { name, isSequence: type === "SEQUENCE" }]));
 }
 
 async function findColumns(database: Queryable, table: string): Promise<Set<string>> {
