@@ -210,6 +210,7 @@ function Rows({ view }: { view: DiagnosticsView }) {
   const orphans = [
     [t("diagnostics.withoutInstance"), view.orphans.executionsWithoutInstance],
     [t("diagnostics.withoutExecution"), view.orphans.instancesWithoutExecution],
+    [t("diagnostics.stepsWithoutExecution"), view.orphans.stepsWithoutExecution],
     ...(view.migration
       ? ([
           [t("diagnostics.migrated"), view.migration.executions],

@@ -786,6 +786,7 @@ export interface DiagnosticsView {
   readonly orphans: {
     readonly executionsWithoutInstance: Count;
     readonly instancesWithoutExecution: Count;
+    readonly stepsWithoutExecution: Count;
     /** So many of the newest rows were looked at. */
     readonly lookedAt: number;
   };

@@ -101,15 +101,19 @@ async function serverOf({
 /** Rows looked at for orphans, the newest: there is no cheap way to find them all. */
 const ORPHAN_SPAN = 20_000;
 
-async function countOrphans({ prisma }: ReadContext): Promise<DiagnosticsView["orphans"]> {
+/** Rows whose other half is gone. */
+export async function countOrphans({ prisma }: ReadContext): Promise<DiagnosticsView["orphans"]> {
   const [row] = await prisma.$queryRaw<Record<string, unknown>[]>(sql`select
     (select count(*) from (select JOB_INSTANCE_ID from BATCH_JOB_EXECUTION order by JOB_EXECUTION_ID desc limit ${ORPHAN_SPAN}) e
       where not exists (select 1 from BATCH_JOB_INSTANCE i where i.JOB_INSTANCE_ID = e.JOB_INSTANCE_ID)) as executions,
     (select count(*) from (select JOB_INSTANCE_ID from BATCH_JOB_INSTANCE order by JOB_INSTANCE_ID desc limit ${ORPHAN_SPAN}) i
-      where not exists (select 1 from BATCH_JOB_EXECUTION e where e.JOB_INSTANCE_ID = i.JOB_INSTANCE_ID)) as instances`);
+      where not exists (select 1 from BATCH_JOB_EXECUTION e where e.JOB_INSTANCE_ID = i.JOB_INSTANCE_ID)) as instances,
+    (select count(*) from (select JOB_EXECUTION_ID from BATCH_STEP_EXECUTION order by STEP_EXECUTION_ID desc limit ${ORPHAN_SPAN}) s
+      where not exists (select 1 from BATCH_JOB_EXECUTION e where e.JOB_EXECUTION_ID = s.JOB_EXECUTION_ID)) as steps`);
   return {
     executionsWithoutInstance: capped(row?.executions),
     instancesWithoutExecution: capped(row?.instances),
+    stepsWithoutExecution: capped(row?.steps),
     lookedAt: ORPHAN_SPAN,
   };
 }

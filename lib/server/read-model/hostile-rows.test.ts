@@ -6,6 +6,7 @@ import { createSpringTables } from "../../../batch-core/test/support/spring-sche
 import { en } from "../messages/en";
 import { insertPartitions, springRows, withoutForeignKeys } from "../test-support/spring-rows";
 import { OPERATOR } from "../test-support/test-desk";
+import { countOrphans } from "./diagnostics";
 import { readExecution } from "./execution";
 import { listExecutions } from "./executions";
 import { readInstance } from "./instances";
@@ -93,6 +94,12 @@ describe.each(testDatabases)("rows that no application should have written, on $
     const view = await readExecution(context, "2", READER);
     expect(view?.row).toMatchObject({ jobName: null, status: "FAILED", attempt: 1 });
     expect(view?.actions.restart).toMatchObject({ enabled: false, reason: expect.any(String) });
+    expect(await countOrphans(context)).toEqual({
+      executionsWithoutInstance: { value: 1, capped: false },
+      instancesWithoutExecution: { value: 0, capped: false },
+      stepsWithoutExecution: { value: 1, capped: false },
+      lookedAt: expect.any(Number),
+    });
     await everyPage(context, ["1", "2"], ["goodJob"]);
   });
 

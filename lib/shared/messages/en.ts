@@ -885,6 +885,7 @@ export const en = {
     noTable: "missing",
     withoutInstance: "Executions without an instance",
     withoutExecution: "Instances without an execution",
+    stepsWithoutExecution: "Steps without an execution",
     versions: "Versions",
   },
 } as const;

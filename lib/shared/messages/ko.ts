@@ -880,6 +880,7 @@ export const ko: Messages = {
     noTable: "없음",
     withoutInstance: "인스턴스가 없는 실행",
     withoutExecution: "실행이 없는 인스턴스",
+    stepsWithoutExecution: "실행이 없는 스텝",
     versions: "버전",
   },
 };

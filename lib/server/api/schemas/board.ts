@@ -170,7 +170,12 @@ export const diagnostics = component(
       }),
     ),
     longRunning: z.array(executionRow),
-    orphans: z.strictObject({ executionsWithoutInstance: count, instancesWithoutExecution: count, lookedAt: number }),
+    orphans: z.strictObject({
+      executionsWithoutInstance: count,
+      instancesWithoutExecution: count,
+      stepsWithoutExecution: count,
+      lookedAt: number,
+    }),
     nodes: z.array(
       z.strictObject({
         id: text,
