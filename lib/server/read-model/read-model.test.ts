@@ -239,6 +239,20 @@ describe.each(testDatabases)("the read model on $dialect", (database) => {
       ],
     });
     expect(attempts?.contexts.map(({ step }) => step)).toContain("loadStep");
+
+    const job = await readJob(desk.read, "importJob", READER, null);
+    expect(job?.grid).toMatchObject({
+      steps: ["prepareStep", "loadStep"],
+      runs: [{ id: "1" }, { id: "2" }, { id: "3" }],
+      cells: [
+        [{ executionId: "1" }, { executionId: "1", status: "COMPLETED" }],
+        [{ executionId: "2" }, { executionId: "2", status: "FAILED" }],
+        [
+          { executionId: "2", status: "COMPLETED" },
+          { executionId: "3", status: "COMPLETED" },
+        ],
+      ],
+    });
   });
 
   it("does not send more statements for many rows than for few", async () => {
