@@ -35,6 +35,8 @@ export function region(page: Page, name: string): Locator {
 
 /** Text of the cell where a row meets a column, both found by what stands in their headings. */
 export async function cell(table: Locator, row: string | RegExp, column: string): Promise<string> {
+  // The table may be on its way; texts are taken from what is there.
+  await expect(table.getByRole("columnheader").first()).toBeAttached();
   const headings = await table.getByRole("columnheader").allTextContents();
   const index = headings.findIndex((heading) => heading.trim() === column);
   expect(index, `column ${column} among ${headings.join(", ")}`).toBeGreaterThanOrEqual(0);
