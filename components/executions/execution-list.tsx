@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { ListX, SearchX } from "lucide-react";
 import { useRouter, useSearchParams } from "next/navigation";
-import { useMemo, useTransition } from "react";
+import { lazy, Suspense, useMemo, useTransition } from "react";
 import { useT } from "@/lib/client/locale";
 import { useFormat } from "@/lib/client/use-format";
 import { useStatusAnnouncements } from "@/lib/client/use-status-announcements";
@@ -17,7 +17,6 @@ import { parseParameterColumns } from "@/lib/shared/parameter-columns";
 import { executionQueries } from "@/lib/shared/queries";
 import { routes } from "@/lib/shared/routes";
 import type { ExecutionPage } from "@/lib/shared/views";
-import { BulkBar } from "../bulk/bulk-bar";
 import { PageTitle } from "../layout/page";
 import { useShell } from "../layout/shell-context";
 import { Button } from "../ui/button";
@@ -33,6 +32,9 @@ import { Freshness } from "./freshness";
 import { useColumns } from "./use-columns";
 import { useSelection } from "./use-selection";
 import { ViewMenu } from "./view-menu";
+
+/** Its code comes with the first row that is ticked. */
+const BulkBar = lazy(() => import("../bulk/bulk-bar").then((module) => ({ default: module.BulkBar })));
 
 /** The list, its filter line and its pages. The URL holds all three; this draws what it says and follows what moves. */
 export function ExecutionList({
@@ -115,15 +117,17 @@ export function ExecutionList({
           />
         )}
         {chosen.size > 0 && (
-          <BulkBar
-            chosen={ids.filter((id) => chosen.has(id))}
-            allMatching={filterText && !shown.totalCapped ? { filter: filterText, count: shown.total } : null}
-            onClear={() => {
-              clear();
-              // The button that was pressed goes with the bar.
-              document.querySelector<HTMLElement>("main [data-row-check]")?.focus();
-            }}
-          />
+          <Suspense>
+            <BulkBar
+              chosen={ids.filter((id) => chosen.has(id))}
+              allMatching={filterText && !shown.totalCapped ? { filter: filterText, count: shown.total } : null}
+              onClear={() => {
+                clear();
+                // The button that was pressed goes with the bar.
+                document.querySelector<HTMLElement>("main [data-row-check]")?.focus();
+              }}
+            />
+          </Suspense>
         )}
       </Panel>
       <div className="mt-3 flex flex-wrap items-center gap-3 text-muted" hidden={isNothing}>

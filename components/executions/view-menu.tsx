@@ -2,7 +2,7 @@
 
 import { Bookmark, BookmarkCheck, Link2, Pencil, Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { announce, toast } from "@/lib/client/announce";
 import { useT } from "@/lib/client/locale";
 import { type SavedView, useSavedViews } from "@/lib/client/use-saved-views";
@@ -12,7 +12,8 @@ import { routes } from "@/lib/shared/routes";
 import { Button } from "../ui/button";
 import { copyText } from "../ui/copy-button";
 import { Menu, MenuCheckItem, MenuItem, MenuLabel, MenuSeparator } from "../ui/menu";
-import { ViewNameDialog } from "./view-name-dialog";
+
+const ViewNameDialog = lazy(() => import("./view-name-dialog").then((module) => ({ default: module.ViewNameDialog })));
 
 /** Lists under a name: ready-made ones, those of this browser, and what can be done with the one in sight. */
 export function ViewMenu({ filter, columns }: { filter: ExecutionFilter; columns: readonly string[] }) {
@@ -81,17 +82,19 @@ export function ViewMenu({ filter, columns }: { filter: ExecutionFilter; columns
         </MenuItem>
       </Menu>
       {naming && (
-        <ViewNameDialog
-          initial={naming === "new" ? "" : naming.name}
-          taken={views.map(({ name }) => name)}
-          onClose={() => setNaming(null)}
-          onSave={(name) => {
-            if (naming === "new") saveView({ name, href: here });
-            else renameView(naming, name);
-            setNaming(null);
-            announce(t("views.savedAs", { name }));
-          }}
-        />
+        <Suspense>
+          <ViewNameDialog
+            initial={naming === "new" ? "" : naming.name}
+            taken={views.map(({ name }) => name)}
+            onClose={() => setNaming(null)}
+            onSave={(name) => {
+              if (naming === "new") saveView({ name, href: here });
+              else renameView(naming, name);
+              setNaming(null);
+              announce(t("views.savedAs", { name }));
+            }}
+          />
+        </Suspense>
       )}
     </>
   );
