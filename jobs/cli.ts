@@ -1,12 +1,12 @@
 import { runCommandLine, runtimeSettingsFromEnvironment } from "batch-core";
 import { createExampleTables, wantsExamples } from "./example-tables.ts";
-import { jobs } from "./index.ts";
+import { offeredJobs } from "./offered-jobs.ts";
 
 /** The entry of `npm run batch`: operates this installation's jobs from the command line. */
 const settings = runtimeSettingsFromEnvironment(process.env);
 
 process.exitCode = await runCommandLine({
-  jobs,
+  jobs: offeredJobs(settings.databaseUrl, process.env.BATCHDECK_EXAMPLES),
   settings,
   arguments: process.argv.slice(2),
   logger: {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { testDatabases } from "../batch-core/test/support/databases.ts";
 import { createExampleTables, wantsExamples } from "./example-tables.ts";
+import { exampleJobs, jobs } from "./index.ts";
+import { offeredJobs } from "./offered-jobs.ts";
 
 describe.each(testDatabases)("example tables on $dialect", ({ openDatabase }) => {
   it("are created and filled once, with the same rows every time", async () => {
@@ -24,4 +26,5 @@ it.each([
   { url: "mysql://localhost/springbatch", setting: "true", wanted: true },
 ])("examples with $url and BATCHDECK_EXAMPLES=$setting: $wanted", ({ url, setting, wanted }) => {
   expect(wantsExamples(url, setting)).toBe(wanted);
+  expect(offeredJobs(url, setting)).toEqual(wanted ? jobs : jobs.filter((job) => !exampleJobs.includes(job)));
 });

@@ -1,7 +1,7 @@
 import type { Database, SqlValue } from "batch-core";
 
 /**
- * Whether the example jobs get their tables: with the embedded database unless `setting` (BATCHDECK_EXAMPLES) says `false`, with a
+ * Whether the example jobs are offered and get their tables: with the embedded database unless `setting` (BATCHDECK_EXAMPLES) says `false`, with a
  * database server only when it says `true`.
  */
 export function wantsExamples(databaseUrl: string, setting: string | undefined): boolean {

@@ -1,14 +1,14 @@
 import { openRuntime, runtimeSettingsFromEnvironment, threadDispatcher, withoutPassword } from "batch-core";
 import { pino } from "pino";
 import { createExampleTables, wantsExamples } from "./example-tables.ts";
-import { jobs } from "./index.ts";
+import { offeredJobs } from "./offered-jobs.ts";
 
 /** The entry of `npm run worker`: executes here, in threads, what is launched by anyone over the same database. */
 const settings = runtimeSettingsFromEnvironment(process.env);
 const logger = pino();
 const runtime = await openRuntime({
   ...settings,
-  jobs,
+  jobs: offeredJobs(settings.databaseUrl, process.env.BATCHDECK_EXAMPLES),
   logger,
   dispatcher: threadDispatcher({ workerUrl: new URL("./worker.ts", import.meta.url) }),
 });

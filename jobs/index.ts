@@ -8,8 +8,7 @@ import { orderDailySumJob } from "./order-daily-sum/job.ts";
 import { orderMonthCloseJob } from "./order-month-close/job.ts";
 import { zipCodeImportJob } from "./zip-code-import/job.ts";
 
-/** The jobs of this installation. A job that is not in this list cannot be launched or restarted here. */
-export const jobs: readonly Job[] = [
+export const exampleJobs: readonly Job[] = [
   helloJob,
   birdStrikeImportJob,
   zipCodeImportJob,
@@ -19,3 +18,6 @@ export const jobs: readonly Job[] = [
   orderMonthCloseJob,
   invoiceImportJob,
 ];
+
+/** The jobs of this installation. A job that is not in this list cannot be launched or restarted here. */
+export const jobs: readonly Job[] = [...exampleJobs];

@@ -30,9 +30,11 @@ export const {
 export const WORKER_URL = installed("jobs/worker.ts");
 
 /** The jobs of this installation, loaded as the worker threads load them. */
-export async function loadJobs(): Promise<typeof import("@/jobs") & typeof import("@/jobs/example-tables")> {
+export async function loadJobs(): Promise<
+  typeof import("@/jobs/offered-jobs") & typeof import("@/jobs/example-tables")
+> {
   const [jobs, examples] = await Promise.all([
-    import(/* turbopackIgnore: true */ installed("jobs/index.ts").href),
+    import(/* turbopackIgnore: true */ installed("jobs/offered-jobs.ts").href),
     import(/* turbopackIgnore: true */ installed("jobs/example-tables.ts").href),
   ]);
   return { ...jobs, ...examples };

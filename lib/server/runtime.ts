@@ -48,10 +48,10 @@ export function getDesk(): Promise<Desk> {
 async function openDesk(environment: ConsoleEnvironment): Promise<Desk> {
   const settings = environment.runtime;
   const log = pino({ level: environment.logLevel });
-  const { jobs, wantsExamples, createExampleTables } = await loadJobs();
+  const { offeredJobs, wantsExamples, createExampleTables } = await loadJobs();
   const runtime = await openRuntime({
     ...settings,
-    jobs,
+    jobs: offeredJobs(settings.databaseUrl, environment.examples),
     logger: log,
     dispatcher: environment.execute
       ? threadDispatcher({

@@ -640,7 +640,7 @@ export const en = {
     count: "{count} job | {count} jobs",
     none: "No jobs",
     noneHint:
-      "Jobs appear here when this installation defines them, or when an application has written to this database.",
+      "Jobs appear here when this installation defines them, or when an application has written to this database. BATCHDECK_EXAMPLES=true brings the examples.",
     executions: "Executions",
     instances: "Instances",
     success: "Success",

@@ -634,7 +634,8 @@ export const ko: Messages = {
     caption: "잡과 그동안의 상태",
     count: "잡 {count}개",
     none: "잡이 없습니다",
-    noneHint: "이 설치에 정의된 잡이나 이 데이터베이스에 기록한 애플리케이션의 잡이 여기에 나타납니다.",
+    noneHint:
+      "이 설치에 정의된 잡이나 이 데이터베이스에 기록한 애플리케이션의 잡이 여기에 나타납니다. BATCHDECK_EXAMPLES=true로 예제 잡을 쓸 수 있습니다.",
     executions: "실행",
     instances: "인스턴스",
     success: "성공률",
