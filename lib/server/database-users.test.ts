@@ -26,7 +26,10 @@ import { stopExecution } from "./use-cases/stop-execution";
 const READER = { actor: OPERATOR, messages: en };
 const README = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
 const section = README.slice(README.indexOf("## You have a Spring Batch database"), README.indexOf("## Write a job"));
-const [LOOK = "", OPERATE = ""] = [...section.matchAll(/```sql\n([\s\S]*?)```/g)].map(([, sql]) => sql ?? "");
+const grants = [...section.matchAll(/```sql\n([\s\S]*?)```/g)].map(([, sql]) => sql ?? "");
+/** The last ones are for operating; of the ones before each database needs those whose table it has. */
+const OPERATE = grants.pop() ?? "";
+const LOOK = grants.join("");
 
 const server = process.env.BATCHDECK_TEST_MYSQL_URL;
 const mayCreateUsers = server ? await canCreateUsers(server) : false;
