@@ -60,7 +60,8 @@ export function CausePanel({ cause, status }: { cause: CauseView; status: BatchS
                     <span className="sr-only">{t("cause.ledTo")} </span>
                   </>
                 )}
-                <bdi className={index === 0 ? "font-semibold" : undefined}>{headline}</bdi>
+                {/* Bolder or smaller, a zero could not be told from the letter O. */}
+                <bdi className={index === 0 ? "font-medium text-sm" : undefined}>{headline}</bdi>
               </p>
               {(unfolded ? frames : frames.slice(0, index === 0 ? FRAMES_SHOWN : 0)).map((frame, at) => (
                 <p
