@@ -1,5 +1,5 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, extname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import {
   csvReader,
@@ -153,6 +153,39 @@ describe("multiResourceWriter", () => {
     const context = await write(multiResourceWriter<Order>(options), [orders(1), orders(2)]);
     expect([...context.entries()].filter(([key]) => key.startsWith("multi"))).toEqual([]);
     expect(filesOf(file).map(([suffix]) => suffix)).toEqual(["-1.csv", "-2.csv"]);
+  });
+
+  it("closes every full file with the commit that filled it", async () => {
+    const ends: string[] = [];
+    const writer = multiResourceWriter<Order>({
+      file: newPath(),
+      itemCountLimitPerResource: 2,
+      make: (path) => ({
+        write: () => {},
+        beforeCommit: () => void ends.push(`commit ${extname(path)}`),
+        close: () => void ends.push(`close ${extname(path)}`),
+      }),
+    });
+    const context = new ExecutionContext();
+    await writer.open?.(context);
+    const commit = async (items: readonly Order[]) => {
+      await writer.write(items, {} as WriteScope);
+      await writer.update?.(context);
+      expect(ends).toEqual([]);
+      await writer.beforeCommit?.();
+      return ends.splice(0);
+    };
+    expect(await commit(orders(1, 2, 3, 4, 5))).toEqual([
+      "commit .1",
+      "close .1",
+      "commit .2",
+      "close .2",
+      "commit .3",
+    ]);
+    expect(await commit(orders(6))).toEqual(["commit .3", "close .3"]);
+    expect(await commit(orders(7))).toEqual(["commit .4"]);
+    await writer.close?.();
+    expect(ends).toEqual(["close .4"]);
   });
 
   it("refuses files without room", () => {
