@@ -15,7 +15,9 @@ process.exitCode = await runCommandLine({
     warn: (fields, message) => console.error(message, fields),
     error: (fields, message) => console.error(message, fields),
   },
-  prepare: async ({ database }) => {
-    if (wantsExamples(settings.databaseUrl, process.env.BATCHDECK_EXAMPLES)) await createExampleTables(database);
+  prepare: async ({ database, rights }) => {
+    if (rights.launch && wantsExamples(settings.databaseUrl, process.env.BATCHDECK_EXAMPLES)) {
+      await createExampleTables(database);
+    }
   },
 });

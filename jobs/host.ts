@@ -12,7 +12,9 @@ const runtime = await openRuntime({
   logger,
   dispatcher: threadDispatcher({ workerUrl: new URL("./worker.ts", import.meta.url) }),
 });
-if (wantsExamples(settings.databaseUrl, process.env.BATCHDECK_EXAMPLES)) await createExampleTables(runtime.database);
+if (runtime.rights.launch && wantsExamples(settings.databaseUrl, process.env.BATCHDECK_EXAMPLES)) {
+  await createExampleTables(runtime.database);
+}
 logger.info({ database: withoutPassword(settings.databaseUrl), jobs: runtime.jobs.names() }, "Ready to execute");
 
 // The dispatcher's own timer lets a process end; this one keeps it until a signal. A second signal finds nothing left to do.

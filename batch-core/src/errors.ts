@@ -91,12 +91,12 @@ export class StaleExecutionError extends BatchError {
   }
 }
 
-/** The database user may not write what is asked for. Nothing was written. */
+/** The database user, or the file of SQLite, does not allow to write what is asked for. Nothing was written. */
 export class ReadOnlyDatabaseError extends BatchError {
   readonly code = "READ_ONLY_DATABASE";
   constructor(action: string) {
     super(
-      `The database user may not ${action}. Nothing was changed. Grant it the rights that the README lists, or use another user.`,
+      `It is not allowed here to ${action}. Nothing was changed. Grant the database user the rights that the README lists, or make the SQLite file and its folder writable.`,
     );
   }
 }

@@ -55,6 +55,7 @@ export { type RuntimeSettings, runtimeSettingsFromEnvironment } from "./operator
 export { decodeContext } from "./repository/context/decode-context.ts";
 export type { Database, Dialect, Queryable, Row, SqlValue, Statement, Transaction } from "./repository/database.ts";
 export { ALL_RIGHTS, type DatabaseRights } from "./repository/database-rights.ts";
+export { connectToRead } from "./repository/dialects/sqlite-connection.ts";
 export { openDatabase, withoutPassword } from "./repository/open-database.ts";
 export { type InitializeSchema, schemaScript } from "./repository/schema.ts";
 export type { JobExplorer } from "./repository/sql-job-explorer.ts";

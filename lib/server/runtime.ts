@@ -61,7 +61,9 @@ async function openDesk(environment: ConsoleEnvironment): Promise<Desk> {
       : remoteDispatcher(),
   });
   try {
-    if (wantsExamples(settings.databaseUrl, environment.examples)) await createExampleTables(runtime.database);
+    if (runtime.rights.launch && wantsExamples(settings.databaseUrl, environment.examples)) {
+      await createExampleTables(runtime.database);
+    }
     const statements = statementLog();
     const read = await openReadContext(runtime, settings.databaseUrl, { onStatement: statements.add });
     return {

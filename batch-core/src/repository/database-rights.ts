@@ -1,7 +1,8 @@
 import type { Database } from "./database.ts";
+import { isRefusal } from "./dialects/sqlite-connection.ts";
 import type { TableLayout } from "./table-layout.ts";
 
-/** What the database user may do with the tables. On SQLite everything: who can open the file for writing may write it. */
+/** What the database user may do with the tables. On SQLite all or nothing: the file may be written, or not. */
 export interface DatabaseRights {
   /** Stop, abandon and recover: change rows of executions and steps. */
   readonly operate: boolean;
@@ -12,6 +13,7 @@ export interface DatabaseRights {
 }
 
 export const ALL_RIGHTS: DatabaseRights = { operate: true, launch: true, sideTables: true };
+const NO_RIGHTS: DatabaseRights = { operate: false, launch: false, sideTables: false };
 
 /** Errors of a server that knows the statement and refuses it to this user, or to everybody while it may only be read. */
 const DENIED = new Set([
@@ -25,7 +27,7 @@ const DENIED = new Set([
 ]);
 
 export function isDenied(error: unknown): boolean {
-  return error instanceof Error && "code" in error && DENIED.has(String(error.code));
+  return isRefusal(error) || (error instanceof Error && "code" in error && DENIED.has(String(error.code)));
 }
 
 /**
@@ -33,7 +35,6 @@ export function isDenied(error: unknown): boolean {
  * grant on columns, or is taken from everybody by a server that may only be read. Grants themselves would have to be interpreted.
  */
 export async function findRights(database: Database, layout: TableLayout): Promise<DatabaseRights> {
-  if (database.dialect === "sqlite") return { ...ALL_RIGHTS, sideTables: layout.sideTables };
   const { prefix, sidePrefix } = layout;
   const may = async (...statements: readonly string[]): Promise<boolean> => {
     for (const sql of statements) {
@@ -51,6 +52,10 @@ export async function findRights(database: Database, layout: TableLayout): Promi
   const add = (table: string) => `insert into ${table} select * from ${table} where 1 = 0`;
   const ends = ["STATUS", "EXIT_CODE", "END_TIME", "LAST_UPDATED", "VERSION"];
 
+  if (database.dialect === "sqlite") {
+    const write = await may(keep(`${prefix}JOB_EXECUTION`, ["VERSION"]));
+    return write ? { ...ALL_RIGHTS, sideTables: layout.sideTables } : NO_RIGHTS;
+  }
   const operate = await may(
     keep(`${prefix}JOB_EXECUTION`, [...ends, "EXIT_MESSAGE"]),
     keep(`${prefix}STEP_EXECUTION`, ends),

@@ -67,8 +67,12 @@ async function migrateIfAllowed(database: Database, options: SchemaOptions): Pro
   } catch (error) {
     if (!isDenied(error)) throw error;
     if ((await detectLayout(database, options)) === null) {
+      const remedy =
+        database.dialect === "sqlite"
+          ? "the file may not be written. Make it and its folder writable"
+          : "its user may not create them. Grant it CREATE";
       throw new DatabaseError(
-        `The database has no tables with the prefix ${options.prefix}, and its user may not create them. Grant it CREATE, or run the script that "npm run batch -- schema ${database.dialect}" prints.`,
+        `The database has no tables with the prefix ${options.prefix}, and ${remedy}, or run the script that "npm run batch -- schema ${database.dialect}" prints.`,
         { cause: error },
       );
     }

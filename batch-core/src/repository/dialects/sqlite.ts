@@ -1,42 +1,25 @@
-import DatabaseConstructor, { type Database as Connection } from "better-sqlite3";
+import type { Database as Connection } from "better-sqlite3";
 import type { Database, Row, SqlValue, Statement, StatementResult, Transaction } from "../database.ts";
+import { connectToRead, connectToWrite } from "./sqlite-connection.ts";
 import { fromSqlite, StatementCache, toSqlite } from "./sqlite-statements.ts";
 import { runTransaction } from "./sqlite-transaction.ts";
 import { Turns, untilFree } from "./sqlite-waiting.ts";
+
+/** The driver is not to wait: see below. */
+const AT_ONCE = { timeout: 0 };
 
 /**
  * SQLite through better-sqlite3: WAL, one connection that writes and one that reads. The driver is synchronous, so waiting for the write
  * lock is done outside of it: a busy database is asked again after a pause, and the event loop goes on meanwhile.
  *
- * @param file  a path, or `:memory:` (one connection then serves both)
+ * @param file  a path, or `:memory:` (one connection then serves both, as it does where the file may not be written)
  */
 export async function openSqlite(file: string): Promise<Database> {
   const inMemory = file === ":memory:";
   // The first start turns a new file to WAL, and may meet another first start there.
-  const writer = await untilFree(() => connectToWrite(file));
-  const reader = inMemory ? writer : await untilFree(() => connectToRead(file));
+  const writer = await untilFree(() => connectToWrite(file, AT_ONCE));
+  const reader = inMemory || writer.readonly ? writer : await untilFree(() => connectToRead(file, AT_ONCE));
   return new SqliteDatabase(file, writer, reader);
-}
-
-function connectToWrite(file: string): Connection {
-  return connect(file, {}, (connection) => void connection.pragma("journal_mode = WAL"));
-}
-
-function connectToRead(file: string): Connection {
-  return connect(file, { readonly: true }, () => {});
-}
-
-function connect(file: string, options: { readonly?: boolean }, prepare: (connection: Connection) => void): Connection {
-  const connection = new DatabaseConstructor(file, { ...options, timeout: 0 });
-  try {
-    prepare(connection);
-    connection.pragma("foreign_keys = ON");
-    connection.pragma("synchronous = NORMAL");
-    return connection;
-  } catch (error) {
-    connection.close();
-    throw error;
-  }
 }
 
 class SqliteDatabase implements Database {
@@ -81,7 +64,7 @@ class SqliteDatabase implements Database {
       for (let from = 0; from < rows.length; from += fetchSize) yield rows.slice(from, from + fetchSize);
       return;
     }
-    const connection = await untilFree(() => connectToRead(this.#file));
+    const connection = await untilFree(() => connectToRead(this.#file, AT_ONCE));
     try {
       let batch: R[] = [];
       for (const row of connection
