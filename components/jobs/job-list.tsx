@@ -21,7 +21,7 @@ import { Panel } from "../ui/panel";
 import { JobTable } from "./job-table";
 
 /** The catalogue: what can be launched here, and what else has written to this database. What is looked for is kept in the address. */
-export function JobList({ jobs, canLaunch }: { jobs: readonly JobRow[]; canLaunch: boolean }) {
+export function JobList({ jobs }: { jobs: readonly JobRow[] }) {
   const t = useT();
   const query = useSearchParams();
   const view = useMemo(() => parseJobListView(new URLSearchParams(query)), [query]);
@@ -81,7 +81,7 @@ export function JobList({ jobs, canLaunch }: { jobs: readonly JobRow[]; canLaunc
           actions={<Button onClick={() => show({ text: "", show: "all" })}>{t("executions.clearFilter")}</Button>}
         />
       ) : (
-        <JobTable jobs={shown} canLaunch={canLaunch} view={view} onSort={(sort) => show(nextSort(view, sort))} />
+        <JobTable jobs={shown} view={view} onSort={(sort) => show(nextSort(view, sort))} />
       )}
     </Panel>
   );

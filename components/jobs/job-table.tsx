@@ -8,6 +8,7 @@ import type { JobListView, JobSort } from "@/lib/shared/job-list-view";
 import type { MessageKey } from "@/lib/shared/messages/translate";
 import { routes } from "@/lib/shared/routes";
 import type { JobRow } from "@/lib/shared/views";
+import { useShell } from "../layout/shell-context";
 import { StatusBadge } from "../status/status-badge";
 import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
@@ -22,12 +23,10 @@ import { RunStrip } from "./run-strip";
 /** Jobs, a row each, in the order of the heading that was pressed. */
 export function JobTable({
   jobs,
-  canLaunch,
   view,
   onSort,
 }: {
   jobs: readonly JobRow[];
-  canLaunch: boolean;
   view: JobListView;
   onSort: (sort: JobSort) => void;
 }) {
@@ -57,7 +56,7 @@ export function JobTable({
       </Thead>
       <tbody>
         {jobs.map((job) => (
-          <JobTableRow key={job.name} job={job} canLaunch={canLaunch} withLaunch={withLaunch} />
+          <JobTableRow key={job.name} job={job} withLaunch={withLaunch} />
         ))}
       </tbody>
     </Table>
@@ -104,7 +103,8 @@ function SortTh({
   );
 }
 
-function JobTableRow({ job, canLaunch, withLaunch }: { job: JobRow; canLaunch: boolean; withLaunch: boolean }) {
+function JobTableRow({ job, withLaunch }: { job: JobRow; withLaunch: boolean }) {
+  const { launch } = useShell() ?? { launch: null };
   const t = useT();
   const format = useFormat();
   return (
@@ -155,7 +155,7 @@ function JobTableRow({ job, canLaunch, withLaunch }: { job: JobRow; canLaunch: b
       </Td>
       {withLaunch && (
         <Td className="relative z-10 text-right">
-          {job.launchable && canLaunch ? (
+          {job.launchable && launch?.enabled ? (
             <ButtonLink
               size="sm"
               href={routes.jobs.launch(job.name)}
@@ -170,7 +170,7 @@ function JobTableRow({ job, canLaunch, withLaunch }: { job: JobRow; canLaunch: b
               variant="ghost"
               className="size-7"
               aria-label={t("jobs.launchNamed", { job: job.name })}
-              disabledReason={t(job.launchable ? "jobs.mayNotLaunch" : "jobs.notHere")}
+              disabledReason={(job.launchable && launch?.reason) || t("jobs.notHere")}
             >
               <Play aria-hidden />
             </Button>

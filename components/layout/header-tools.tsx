@@ -12,14 +12,16 @@ import { THEMES } from "@/lib/shared/preferences";
 import { Button } from "../ui/button";
 import { Kbd } from "../ui/kbd";
 import { Menu, MenuCheckItem, MenuLabel } from "../ui/menu";
+import { ReadOnlyMark } from "./read-only-mark";
 
 const LANGUAGE_NAMES: Record<Language, string> = { en: "English", ko: "한국어" };
 const THEME_ICONS = { system: Monitor, light: Sun, dark: Moon };
 
-/** Find, language, theme. */
+/** Whether anything can be changed, find, language, theme. */
 export function HeaderTools() {
   return (
     <div className="ml-auto flex shrink-0 items-center gap-1">
+      <ReadOnlyMark />
       <FindBox />
       <LanguageMenu />
       <ThemeMenu />

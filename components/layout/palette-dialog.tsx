@@ -30,6 +30,7 @@ import type { Theme } from "@/lib/shared/preferences";
 import { routes } from "@/lib/shared/routes";
 import { Dialog } from "../ui/dialog";
 import { Name } from "../ui/name";
+import { useShell } from "./shell-context";
 import { PLACES } from "./side-nav";
 
 /** Type a place, a job, an execution id or words of an error; Enter goes there. */
@@ -37,6 +38,7 @@ export function PaletteDialog({ open, onClose }: { open: boolean; onClose: () =>
   const t = useT();
   const router = useRouter();
   const [text, setText] = useState("");
+  const shell = useShell();
   const jobs = useJobNames(open);
   const [views] = useSavedViews();
   const [actions, setActions] = useState<readonly PageAction[]>([]);
@@ -161,7 +163,7 @@ export function PaletteDialog({ open, onClose }: { open: boolean; onClose: () =>
               ))}
             </Group>
           )}
-          {typed && jobs.some((job) => job.launchable) && (
+          {typed && shell?.launch.enabled && jobs.some((job) => job.launchable) && (
             <Group heading={t("actions.launch")}>
               {jobs
                 .filter((job) => job.launchable)

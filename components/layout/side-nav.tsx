@@ -128,11 +128,6 @@ function Environment({ shell, compact }: { shell: ShellView; compact: boolean })
       <p className={cn(compact && "max-xl:sr-only")}>
         {t("app.tables", { generation: String(shell.generation) })} · {shell.timeZone}
       </p>
-      {shell.readOnly && (
-        <p className={cn("mt-1 font-medium text-warning", compact && "max-xl:sr-only")} title={t("app.readOnlyWhy")}>
-          {t("app.readOnly")}
-        </p>
-      )}
     </div>
   );
 }

@@ -9,7 +9,9 @@ import { routes } from "@/lib/shared/routes";
 import type { OverviewView } from "@/lib/shared/views";
 import { Freshness } from "../executions/freshness";
 import { PageTitle } from "../layout/page";
+import { useShell } from "../layout/shell-context";
 import { RunningTable } from "../running/running-table";
+import { Button } from "../ui/button";
 import { ButtonLink } from "../ui/button-link";
 import { Panel, PanelHeader } from "../ui/panel";
 import { CountCards } from "./count-cards";
@@ -19,6 +21,7 @@ import { JobOverview } from "./job-overview";
 /** The page a shift starts with: what failed, what runs, what is stuck, and every job's last executions. */
 export function Overview({ initial }: { initial: OverviewView }) {
   const t = useT();
+  const shell = useShell();
   const query = useQuery({
     ...overviewQueries.current(),
     initialData: initial,
@@ -30,9 +33,15 @@ export function Overview({ initial }: { initial: OverviewView }) {
     <>
       <PageTitle title={t("overview.title")} note={t("overview.window")}>
         <Freshness readAt={view.readAt} isLive={view.live.length > 0} isFailing={query.isError} />
-        <ButtonLink variant="primary" href={routes.jobs.list()}>
-          {t("actions.launchJob")}
-        </ButtonLink>
+        {shell?.launch.enabled === false ? (
+          <Button variant="primary" disabledReason={shell.launch.reason}>
+            {t("actions.launchJob")}
+          </Button>
+        ) : (
+          <ButtonLink variant="primary" href={routes.jobs.list()}>
+            {t("actions.launchJob")}
+          </ButtonLink>
+        )}
       </PageTitle>
       <CountCards view={view} />
       {view.live.length > 0 && (

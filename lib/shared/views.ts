@@ -813,9 +813,12 @@ export interface ShellView {
   readonly database: string;
   readonly generation: 4 | 5 | 6;
   readonly timeZone: string;
-  readonly readOnly: boolean;
+  /** Why nothing can be changed here. */
+  readonly readOnly: "setting" | "database" | null;
   readonly actor: string;
   readonly canOperate: boolean;
+  /** Whether any job of this installation may be launched, and if not why. */
+  readonly launch: ActionState;
   readonly failedCount: Count;
   readonly runningCount: number;
 }

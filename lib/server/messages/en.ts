@@ -21,7 +21,7 @@ export const en = {
     restartUnknown: "Its outcome is UNKNOWN: its data may or may not be there. Recover or abandon it first.",
     noInstance: "Its instance row is missing, so nobody knows what to continue.",
     noNewRows: "The database user may change executions but add none, so nothing can be launched or restarted here.",
-    readOnlyTables: "The database user may only read, so nothing can be changed here.",
+    readOnlyTables: "This console may only read its database, so nothing can be changed here.",
   },
   gate: {
     unknownHost: (name: string | null) =>
@@ -44,7 +44,7 @@ export const en = {
     JOB_EXECUTION_NOT_RUNNING: () =>
       "Its status has changed meanwhile, so this can no longer be done. Look at it again.",
     STALE_EXECUTION: () => "Another process changed it at the same moment. Look at it again and decide anew.",
-    READ_ONLY_DATABASE: () => "The database user may not write that.",
+    READ_ONLY_DATABASE: () => "This console may not write that to its database.",
     STILL_WORKING: () =>
       "A step of it moved since you looked: some process is at work on it. Stop it, or wait until nothing moves any more.",
     FORBIDDEN: () => "You may look but not operate.",

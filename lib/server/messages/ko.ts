@@ -21,7 +21,7 @@ export const ko: ServerMessages = {
     noInstance: "인스턴스 행이 없어 무엇을 이어야 할지 알 수 없습니다.",
     noNewRows:
       "데이터베이스 사용자가 행을 고칠 수는 있어도 추가할 수 없어서 여기서는 시작하거나 다시 시작할 수 없습니다.",
-    readOnlyTables: "데이터베이스 사용자가 읽기만 할 수 있어 여기서는 아무것도 바꿀 수 없습니다.",
+    readOnlyTables: "이 콘솔은 데이터베이스를 읽기만 할 수 있어 여기서는 아무것도 바꿀 수 없습니다.",
   },
   gate: {
     unknownHost: (name) =>
@@ -42,7 +42,7 @@ export const ko: ServerMessages = {
     NO_SUCH_JOB_INSTANCE: () => "이 데이터베이스에 그런 인스턴스가 없습니다.",
     JOB_EXECUTION_NOT_RUNNING: () => "그 사이 상태가 바뀌어 더는 할 수 없습니다. 다시 확인하세요.",
     STALE_EXECUTION: () => "같은 순간에 다른 프로세스가 바꾸었습니다. 다시 확인하고 결정하세요.",
-    READ_ONLY_DATABASE: () => "데이터베이스 사용자에게 이를 기록할 권한이 없습니다.",
+    READ_ONLY_DATABASE: () => "이 콘솔에는 데이터베이스에 이를 기록할 권한이 없습니다.",
     STILL_WORKING: () =>
       "보고 계신 동안 스텝이 움직였습니다. 어떤 프로세스가 이 실행을 처리하고 있습니다. 중지를 요청하거나 아무것도 움직이지 않을 때까지 기다리세요.",
     FORBIDDEN: () => "볼 수만 있고 조작할 수는 없습니다.",

@@ -3,6 +3,7 @@ import { NO_FILTER } from "@/lib/shared/execution-filter";
 import type { ShellView } from "@/lib/shared/views";
 import { mayOperate } from "../actor";
 import { openRequest } from "../request";
+import { launchState } from "./actions";
 import { countExecutions } from "./executions";
 import type { ReadContext } from "./read-context";
 
@@ -11,7 +12,7 @@ const SHARED_MS = 5_000;
 
 /** What surrounds every page. Its two counts are read once for all pages together. */
 export async function readShell(): Promise<ShellView> {
-  const { desk, actor } = await openRequest();
+  const { desk, actor, messages } = await openRequest();
   const { read, environment } = desk;
   const counts = await desk.shared.get("shell", SHARED_MS, () => readCounts(read));
   return {
@@ -19,9 +20,10 @@ export async function readShell(): Promise<ShellView> {
     database: databaseName(desk),
     generation: read.layout.generation,
     timeZone: read.layout.timeZone,
-    readOnly: environment.readOnly || !read.rights.operate,
+    readOnly: environment.readOnly ? "setting" : read.rights.operate ? null : "database",
     actor: actor.name,
     canOperate: mayOperate(actor) && read.rights.operate,
+    launch: launchState(null, { actor, messages, rights: read.rights, launchable: true }),
     ...counts,
   };
 }

@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
 import { JobList } from "@/components/jobs/job-list";
 import { Page, PageTitle } from "@/components/layout/page";
-import { mayOperate } from "@/lib/server/actor";
 import { getTranslator } from "@/lib/server/preferences";
 import { listJobs } from "@/lib/server/read-model/jobs";
 import { openRequest } from "@/lib/server/request";
@@ -11,12 +10,12 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function JobsPage() {
-  const [t, { desk, actor }] = await Promise.all([getTranslator(), openRequest()]);
+  const [t, { desk }] = await Promise.all([getTranslator(), openRequest()]);
   const { jobs } = await listJobs(desk.read);
   return (
     <Page t={t} crumbs={[{ text: t("jobs.title") }]}>
       <PageTitle title={t("jobs.title")} note={t("jobs.count", { count: jobs.length })} />
-      <JobList jobs={jobs} canLaunch={mayOperate(actor)} />
+      <JobList jobs={jobs} />
     </Page>
   );
 }
