@@ -8,7 +8,7 @@ import type { CompareView } from "@/lib/shared/views";
 import { CausePanel } from "../executions/cause-panel";
 import { PageTitle } from "../layout/page";
 import { ButtonLink } from "../ui/button-link";
-import { CheckboxField } from "../ui/input";
+import { CheckboxField } from "../ui/checkbox";
 import { CompareOutcome } from "./compare-outcome";
 import { CompareSteps } from "./compare-steps";
 import { CompareContexts, CompareParameters } from "./compare-values";

@@ -1,17 +1,19 @@
 "use client";
 
 import { Search } from "lucide-react";
-import { type KeyboardEvent, type ReactNode, useId, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { announce } from "@/lib/client/announce";
 import { useT } from "@/lib/client/locale";
+import { useOnDemand } from "@/lib/client/use-on-demand";
 import { useSuggestionSources } from "@/lib/client/use-suggestion-sources";
 import type { ExecutionFilter } from "@/lib/shared/execution-filter";
-import { applyFilterLine, type FilterChip, filterChips, type WrongPart } from "@/lib/shared/filter-line";
-import { type Suggestion, suggest } from "@/lib/shared/filter-suggestions";
-import { isSecretName } from "@/lib/shared/secret-names";
+import { type FilterChip, filterChips } from "@/lib/shared/filter-chips";
+import type { WrongPart } from "@/lib/shared/filter-line";
+import type { Suggestion } from "@/lib/shared/filter-suggestions";
 import type { ExecutionRow } from "@/lib/shared/views";
 import { chipText, FilterChipItem } from "./filter-chip";
-import { FilterOffers } from "./filter-offers";
+
+const NO_OFFERS = ["", []] as const;
 
 /**
  * The filter line: conditions as chips, and a field that takes more of them. Enter or a finished suggestion applies;
@@ -35,24 +37,34 @@ export function ExecutionFilters({
   const [text, setText] = useState("");
   const [open, setOpen] = useState(false);
   const [active, setActive] = useState(-1);
+  const [engine, expect, want] = useOnDemand(() => import("./filter-engine"));
   const [isWanted, setWanted] = useState(false);
+  const [isEntered, setEntered] = useState(false);
   const known = useSuggestionSources(isWanted);
-  const seen = useMemo(() => valuesSeen(rows), [rows]);
   const [wrong, setWrong] = useState<readonly WrongPart[]>([]);
   const chipList = useRef<HTMLUListElement>(null);
 
   const chips = filterChips(filter);
-  const [before, word] = splitLastWord(text);
-  const offered = open ? suggest(word, { ...known, ...seen }) : [];
+  const [before, offered] = open && engine ? engine.offersFor(text, rows, known) : NO_OFFERS;
 
   const apply = (line: string) => {
-    const parsed = applyFilterLine(filter, line);
+    if (!engine) {
+      setEntered(true);
+      return want();
+    }
+    const parsed = engine.applyFilterLine(filter, line);
     setText(parsed.rest.map((part) => part.text).join(" "));
     setWrong(parsed.rest);
     setActive(-1);
     setOpen(false);
     if (parsed.filter !== filter) onChange(parsed.filter);
   };
+  // Enter was pressed before what understands the line had come.
+  useEffect(() => {
+    if (!engine || !isEntered) return;
+    setEntered(false);
+    if (text.trim() !== "") apply(text);
+  });
   const take = (suggestion: Suggestion) => {
     if (suggestion.complete) return apply(before + suggestion.insert);
     setText(before + suggestion.insert);
@@ -119,7 +131,7 @@ export function ExecutionFilters({
           role="combobox"
           aria-label={t("filter.label")}
           aria-expanded={offered.length > 0}
-          aria-controls={`${id}-offers`}
+          aria-controls={engine ? `${id}-offers` : undefined}
           aria-activedescendant={active >= 0 ? `${id}-${active}` : undefined}
           aria-autocomplete="list"
           aria-describedby={wrong.length > 0 ? `${id}-problem` : undefined}
@@ -133,16 +145,19 @@ export function ExecutionFilters({
             setWrong([]);
             setOpen(true);
             setActive(-1);
+            setEntered(false);
+            expect();
           }}
           onFocus={() => {
             setOpen(true);
             setWanted(true);
+            expect();
           }}
           onBlur={() => setOpen(false)}
           onKeyDown={onKeyDown}
           className="h-7 w-full rounded-sm bg-transparent px-1 outline-none placeholder:text-faint focus-visible:outline-1 focus-visible:outline-offset-0"
         />
-        <FilterOffers id={id} offered={offered} active={active} onTake={take} />
+        {engine && <engine.FilterOffers id={id} offered={offered} active={active} onTake={take} />}
       </div>
       <div className="ml-auto flex shrink-0 items-center sm:gap-1">{children}</div>
       {wrong.length > 0 && (
@@ -158,24 +173,7 @@ export function ExecutionFilters({
   );
 }
 
-function splitLastWord(text: string): [before: string, word: string] {
-  const word = /(?:[^\s"]|"[^"]*"?)*$/.exec(text)?.[0] ?? "";
-  return [text.slice(0, text.length - word.length), word];
-}
-
 /** The part of each chip that the arrows stop at. */
 function chipsIn(list: HTMLElement | null): HTMLElement[] {
   return [...(list?.querySelectorAll<HTMLElement>("[data-chip]") ?? [])];
-}
-
-/** Values of the rows in sight, the newest first; what is masked is no value to look for. */
-function valuesSeen(rows: readonly ExecutionRow[]) {
-  const parameterValues = new Map<string, string[]>();
-  for (const { name, value } of rows.flatMap(({ keyParameters }) => keyParameters)) {
-    if (value === null || value === "" || isSecretName(name)) continue;
-    const values = parameterValues.get(name) ?? [];
-    if (!values.includes(value)) parameterValues.set(name, [...values, value]);
-  }
-  const exitCodes = [...new Set(rows.flatMap(({ exitCode }) => exitCode ?? []))];
-  return { parameterValues, exitCodes };
 }

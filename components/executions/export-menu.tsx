@@ -1,66 +1,30 @@
 "use client";
 
-import { Download, Terminal } from "lucide-react";
+import { Download } from "lucide-react";
 import { useT } from "@/lib/client/locale";
-import type { ExecutionFilter, PageRequest } from "@/lib/shared/execution-filter";
-import { type ExportFormat, routes } from "@/lib/shared/routes";
+import { useOnDemand } from "@/lib/client/use-on-demand";
 import { Button } from "../ui/button";
-import { useCopyAsCurl } from "../ui/copy-as-curl";
-import { Menu, MenuItem, MenuLabel, MenuSeparator } from "../ui/menu";
-
-const FORMATS = {
-  csv: "export.csv",
-  json: "export.json",
-  ndjson: "export.ndjson",
-} as const satisfies Record<ExportFormat, string>;
+import { Menu } from "../ui/menu";
+import type { ExportChoicesProps } from "./export-choices";
 
 /** All that the filter matches as a file, or the command that asks for it. */
-export function ExportMenu({
-  filter,
-  page,
-  columns,
-}: {
-  filter: ExecutionFilter;
-  page: PageRequest;
-  /** Parameters that get a column of their own in a CSV file too. */
-  columns: readonly string[];
-}) {
+export function ExportMenu(props: ExportChoicesProps) {
   const t = useT();
-  const [, copy] = useCopyAsCurl();
-  const { v1 } = routes.api;
-  // A comma would end the name; such a parameter is among the others in the column `parameters`.
-  const named = columns.filter((name) => !name.includes(",")).map((name) => `param.${name}`);
-  const csvColumns = named.length > 0 ? ["*", ...named] : [];
-  const file = (format: ExportFormat) => v1.export(filter, format, format === "csv" ? csvColumns : []);
-  const formats = Object.entries(FORMATS) as [ExportFormat, (typeof FORMATS)[ExportFormat]][]; // entries of the record above
+  const [choices, expect, want] = useOnDemand(() => import("./export-choices"));
   return (
     <Menu
       label={t("export.title")}
       className="min-w-56"
-      trigger={(props) => (
-        <Button variant="ghost" size="sm" aria-label={t("export.title")} {...props}>
+      onExpect={expect}
+      onOpen={want}
+      trigger={(button) => (
+        <Button variant="ghost" size="sm" aria-label={t("export.title")} {...button}>
           <Download aria-hidden />
           <span className="max-sm:hidden">{t("export.title")}</span>
         </Button>
       )}
     >
-      <MenuLabel>{t("export.all")}</MenuLabel>
-      {formats.map(([format, word]) => (
-        <MenuItem key={format} onSelect={() => window.location.assign(file(format))}>
-          <Download aria-hidden />
-          {t(word)}
-        </MenuItem>
-      ))}
-      <MenuSeparator />
-      <MenuLabel>{t("common.copyAsCurl")}</MenuLabel>
-      <MenuItem onSelect={() => copy({ method: "GET", path: v1.executions(filter, page) })}>
-        <Terminal aria-hidden />
-        {t("export.curlList")}
-      </MenuItem>
-      <MenuItem onSelect={() => copy({ method: "GET", path: file("csv"), download: true })}>
-        <Terminal aria-hidden />
-        {t("export.curlCsv")}
-      </MenuItem>
+      {choices && <choices.ExportChoices {...props} />}
     </Menu>
   );
 }

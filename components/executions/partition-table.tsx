@@ -3,7 +3,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Fragment, useState } from "react";
 import { useT } from "@/lib/client/locale";
-import { executionQueries } from "@/lib/shared/queries";
+import { stepQueries } from "@/lib/shared/step-queries";
 import type { PartitionSummary } from "@/lib/shared/views";
 import { Button } from "../ui/button";
 import { Notice } from "../ui/notice";
@@ -24,7 +24,7 @@ const COLUMNS = 8;
 export function PartitionTable({ executionId, summary }: { executionId: string; summary: PartitionSummary }) {
   const t = useT();
   const [openId, setOpenId] = useState<string | null>(null);
-  const query = useInfiniteQuery(executionQueries.partitions(executionId, summary.managerId));
+  const query = useInfiniteQuery(stepQueries.partitions(executionId, summary.managerId));
   const pages = query.data?.pages ?? [];
   const workers = pages.flatMap(({ workers: { items } }) => items);
   const current = pages[0]?.summary ?? summary;

@@ -1,5 +1,5 @@
 import { useId } from "react";
-import { Checkbox } from "../ui/input";
+import { Checkbox } from "../ui/checkbox";
 
 /** Which rows are chosen for an action on many of them. */
 export interface Selection {

@@ -4,8 +4,8 @@ import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useT } from "@/lib/client/locale";
 import { useFormat } from "@/lib/client/use-format";
-import { executionQueries } from "@/lib/shared/queries";
 import { routes } from "@/lib/shared/routes";
+import { stepQueries } from "@/lib/shared/step-queries";
 import type { Id, StepHistoryView, StepView } from "@/lib/shared/views";
 import { RunStrip } from "../jobs/run-strip";
 import { Fact, Facts } from "../ui/facts";
@@ -13,7 +13,7 @@ import { Fact, Facts } from "../ui/facts";
 /** How the step has been doing in the executions before: whether this one is out of the ordinary. */
 export function StepHistory({ executionId, step }: { executionId: Id; step: StepView }) {
   const t = useT();
-  const query = useQuery(executionQueries.stepHistory(executionId, step.id));
+  const query = useQuery(stepQueries.history(executionId, step.id));
   if (!query.data) return <p className="h-10 text-muted text-xs">{query.isError ? "" : t("common.loading")}</p>;
   if (query.data.runs.length === 0) return <p className="text-muted text-xs">{t("steps.firstTime")}</p>;
   return <Figures history={query.data} />;

@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useT } from "@/lib/client/locale";
-import { executionQueries } from "@/lib/shared/queries";
+import { stepQueries } from "@/lib/shared/step-queries";
 import { Button } from "../ui/button";
 import { Notice } from "../ui/notice";
 import { Skeleton } from "../ui/skeleton";
@@ -11,7 +11,7 @@ import { StoredContext } from "./context-panel";
 /** The context of one partition's worker: read when somebody asks, since there may be thousands. */
 export function WorkerContext({ executionId, stepExecutionId }: { executionId: string; stepExecutionId: string }) {
   const t = useT();
-  const query = useQuery(executionQueries.stepContext(executionId, stepExecutionId));
+  const query = useQuery(stepQueries.context(executionId, stepExecutionId));
   if (query.isPending) return <Skeleton className="m-2" />;
   if (query.isError) {
     return (

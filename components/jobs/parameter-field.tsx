@@ -4,8 +4,9 @@ import { Fingerprint } from "lucide-react";
 import { useT } from "@/lib/client/locale";
 import { checkboxMarkerOf, fieldNameOf } from "@/lib/shared/parameter-form";
 import type { FieldView } from "@/lib/shared/views";
+import { Checkbox } from "../ui/checkbox";
 import { Field, type FieldControl } from "../ui/field";
-import { Checkbox, Input, Select } from "../ui/input";
+import { Input, Select } from "../ui/input";
 
 /** One parameter of the launch form, drawn from the job's schema. `changedFrom` is its value in the execution it is run again from. */
 export function ParameterField({

@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useTransition } from "react";
 import { useT } from "@/lib/client/locale";
-import { routes } from "@/lib/shared/routes";
+import { HOME } from "@/lib/shared/home";
 
 const BUTTON = "inline-flex h-8 items-center rounded-md border px-3 font-medium";
 
@@ -29,7 +29,7 @@ export function ErrorFace({ error, retry }: { error: Error & { digest?: string }
         >
           {t("common.retry")}
         </button>
-        <a href={routes.overview()} className={`${BUTTON} border-line bg-card hover:bg-hover`}>
+        <a href={HOME} className={`${BUTTON} border-line bg-card hover:bg-hover`}>
           {t("faces.toOverview")}
         </a>
       </div>

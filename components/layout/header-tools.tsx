@@ -1,20 +1,16 @@
 "use client";
 
 import { Globe, Monitor, Moon, Search, Sun } from "lucide-react";
-import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { useLocale } from "@/lib/client/locale";
 import { openPalette } from "@/lib/client/palette";
-import { rememberPreference } from "@/lib/client/remember-preference";
-import { setTheme, useTheme } from "@/lib/client/theme";
-import { LANGUAGES, type Language } from "@/lib/shared/messages/translate";
-import { THEMES } from "@/lib/shared/preferences";
+import { useTheme } from "@/lib/client/theme";
+import { useOnDemand } from "@/lib/client/use-on-demand";
 import { Button } from "../ui/button";
 import { Kbd } from "../ui/kbd";
-import { Menu, MenuCheckItem, MenuLabel } from "../ui/menu";
+import { Menu } from "../ui/menu";
 import { ReadOnlyMark } from "./read-only-mark";
 
-const LANGUAGE_NAMES: Record<Language, string> = { en: "English", ko: "한국어" };
 const THEME_ICONS = { system: Monitor, light: Sun, dark: Moon };
 
 /** Whether anything can be changed, find, language, theme. */
@@ -51,27 +47,20 @@ function FindBox() {
 }
 
 function LanguageMenu() {
-  const { t, language } = useLocale();
-  const router = useRouter();
-  const choose = (next: Language) => {
-    rememberPreference("language", next);
-    router.refresh();
-  };
+  const { t } = useLocale();
+  const [choices, expect, want] = useOnDemand(() => import("./header-choices"));
   return (
     <Menu
       label={t("app.language")}
+      onExpect={expect}
+      onOpen={want}
       trigger={(props) => (
         <Button variant="ghost" size="icon" aria-label={t("app.language")} {...props}>
           <Globe aria-hidden />
         </Button>
       )}
     >
-      <MenuLabel>{t("app.language")}</MenuLabel>
-      {LANGUAGES.map((each) => (
-        <MenuCheckItem key={each} radio lang={each} checked={each === language} onSelect={() => choose(each)}>
-          {LANGUAGE_NAMES[each]}
-        </MenuCheckItem>
-      ))}
+      {choices && <choices.LanguageChoices />}
     </Menu>
   );
 }
@@ -79,27 +68,20 @@ function LanguageMenu() {
 function ThemeMenu() {
   const { t } = useLocale();
   const theme = useTheme();
+  const [choices, expect, want] = useOnDemand(() => import("./header-choices"));
   const Icon = THEME_ICONS[theme];
-  const words = { system: t("app.themeSystem"), light: t("app.themeLight"), dark: t("app.themeDark") };
   return (
     <Menu
       label={t("app.theme")}
+      onExpect={expect}
+      onOpen={want}
       trigger={(props) => (
         <Button variant="ghost" size="icon" aria-label={t("app.theme")} {...props}>
           <Icon aria-hidden />
         </Button>
       )}
     >
-      <MenuLabel>{t("app.theme")}</MenuLabel>
-      {THEMES.map((each) => {
-        const EachIcon = THEME_ICONS[each];
-        return (
-          <MenuCheckItem key={each} radio checked={each === theme} onSelect={() => setTheme(each)}>
-            <EachIcon aria-hidden className="text-muted" />
-            {words[each]}
-          </MenuCheckItem>
-        );
-      })}
+      {choices && <choices.ThemeChoices icons={THEME_ICONS} />}
     </Menu>
   );
 }

@@ -3,13 +3,13 @@
 import { Menu } from "lucide-react";
 import { useState } from "react";
 import { useT } from "@/lib/client/locale";
+import { useOnDemand } from "@/lib/client/use-on-demand";
 import { Button } from "../ui/button";
-import { Dialog } from "../ui/dialog";
-import { SideNav } from "./side-nav";
 
 /** The side navigation of a narrow window, behind a button. */
 export function MobileNav() {
   const t = useT();
+  const [dialog, expect, want] = useOnDemand(() => import("./mobile-nav-dialog"));
   const [open, setOpen] = useState(false);
   return (
     <div className="md:hidden">
@@ -17,16 +17,17 @@ export function MobileNav() {
         variant="ghost"
         size="icon"
         aria-label={t("app.openMenu")}
-        aria-expanded={open}
-        onClick={() => setOpen(true)}
+        aria-expanded={open && dialog !== null}
+        onPointerEnter={expect}
+        onFocus={expect}
+        onClick={() => {
+          setOpen(true);
+          want();
+        }}
       >
         <Menu aria-hidden />
       </Button>
-      <Dialog open={open} onClose={() => setOpen(false)} title={t("app.menu")} side="left">
-        <div className="-mx-4 flex h-full flex-col">
-          <SideNav onNavigate={() => setOpen(false)} />
-        </div>
-      </Dialog>
+      {dialog && <dialog.MobileNavDialog open={open} onClose={() => setOpen(false)} />}
     </div>
   );
 }

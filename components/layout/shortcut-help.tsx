@@ -4,8 +4,8 @@ import { type ReactNode, useEffect, useState } from "react";
 import { useT } from "@/lib/client/locale";
 import { areShortcutsOn, GO_KEYS, keysOfThisPage, setShortcutsOn } from "@/lib/client/shortcuts";
 import { StatusLegend } from "../status/status-legend";
+import { CheckboxField } from "../ui/checkbox";
 import { Dialog } from "../ui/dialog";
-import { CheckboxField } from "../ui/input";
 import { Kbd } from "../ui/kbd";
 
 /** What the keys do on this page, whether single ones are on, and what the statuses mean. */

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Coffee } from "lucide-react";
 import { useT } from "@/lib/client/locale";
 import { useStatusAnnouncements } from "@/lib/client/use-status-announcements";
-import { runningQueries } from "@/lib/shared/queries";
+import { runningQueries } from "@/lib/shared/running-queries";
 import type { RunningBoardView } from "@/lib/shared/views";
 import { Freshness } from "../executions/freshness";
 import { PageTitle } from "../layout/page";

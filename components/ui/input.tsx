@@ -1,5 +1,5 @@
 import { ChevronDown } from "lucide-react";
-import { type ComponentProps, type ReactNode, useId } from "react";
+import type { ComponentProps } from "react";
 import { cn } from "./cn";
 
 const box = [
@@ -25,28 +25,6 @@ export function Select({ className, children, ...props }: ComponentProps<"select
         {children}
       </select>
       <ChevronDown aria-hidden className="pointer-events-none absolute top-2 right-2 size-4 text-muted" />
-    </span>
-  );
-}
-
-export function Checkbox({ className, ...props }: ComponentProps<"input">) {
-  return (
-    <input
-      type="checkbox"
-      data-slot="checkbox"
-      className={cn("size-4 shrink-0 accent-accent focus-visible:outline-offset-2", className)}
-      {...props}
-    />
-  );
-}
-
-/** A checkbox with its word beside it. */
-export function CheckboxField({ label, className, ...props }: ComponentProps<"input"> & { label: ReactNode }) {
-  const id = useId();
-  return (
-    <span className={cn("flex items-center gap-2", className)}>
-      <Checkbox id={id} {...props} />
-      <label htmlFor={id}>{label}</label>
     </span>
   );
 }

@@ -1,13 +1,10 @@
 "use client";
 
-import { Check } from "lucide-react";
 import {
-  type ComponentProps,
   createContext,
   type KeyboardEvent,
   type ReactNode,
   type Ref,
-  use,
   useId,
   useLayoutEffect,
   useRef,
@@ -16,7 +13,8 @@ import {
 import { cn } from "./cn";
 import { placeBeside } from "./floating";
 
-const CloseContext = createContext<() => void>(() => {});
+/** How an item closes the menu it is in. */
+export const CloseContext = createContext<() => void>(() => {});
 
 export interface MenuTriggerProps {
   readonly ref: Ref<HTMLButtonElement>;
@@ -25,11 +23,13 @@ export interface MenuTriggerProps {
   readonly "aria-controls": string;
   readonly onClick: () => void;
   readonly onKeyDown: (event: KeyboardEvent) => void;
+  readonly onPointerEnter: (() => void) | undefined;
+  readonly onFocus: (() => void) | undefined;
 }
 
 /**
  * A menu of actions on the platform's own popover, which keeps it on top, and closes it on Escape and on a press elsewhere.
- * Arrows, Home, End and first letters move; Tab leaves.
+ * Arrows, Home, End and first letters move; Tab leaves. Without children, as while they are fetched, nothing is seen of it.
  */
 export function Menu({
   label,
@@ -37,6 +37,7 @@ export function Menu({
   children,
   className,
   onOpen,
+  onExpect,
 }: {
   label: string;
   trigger: (props: MenuTriggerProps) => ReactNode;
@@ -44,17 +45,20 @@ export function Menu({
   className?: string;
   /** For what is only fetched when somebody looks. */
   onOpen?: () => void;
+  /** The pointer or focus is at the button: it may be opened soon. */
+  onExpect?: () => void;
 }) {
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);
   const panel = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState(false);
+  const hasItems = Boolean(children);
 
   useLayoutEffect(() => {
-    if (!open || !panel.current || !button.current) return;
+    if (!open || !hasItems || !panel.current || !button.current) return;
     placeBeside(button.current, panel.current, "end");
     (panel.current.querySelector<HTMLElement>("[aria-checked=true]") ?? itemsOf(panel.current)[0])?.focus();
-  }, [open]);
+  }, [open, hasItems]);
 
   const close = () => {
     panel.current?.hidePopover();
@@ -91,8 +95,10 @@ export function Menu({
         onKeyDown: (event) => {
           if (event.key !== "ArrowDown") return;
           event.preventDefault();
-          panel.current?.showPopover();
+          if (!open) panel.current?.showPopover();
         },
+        onPointerEnter: onExpect,
+        onFocus: onExpect,
       })}
       <div
         ref={panel}
@@ -107,11 +113,11 @@ export function Menu({
         }}
         onKeyDown={onKeyDown}
         className={cn(
-          "fixed inset-auto m-0 min-w-44 animate-appear overflow-y-auto rounded-lg bg-card p-1 text-ink text-sm shadow-float",
+          "fixed inset-auto m-0 min-w-44 animate-appear empty:invisible overflow-y-auto rounded-lg bg-card p-1 text-ink text-sm shadow-float",
           className,
         )}
       >
-        {open && <CloseContext value={close}>{children}</CloseContext>}
+        {open && hasItems && <CloseContext value={close}>{children}</CloseContext>}
       </div>
     </>
   );
@@ -123,72 +129,4 @@ function itemsOf(menu: Element): HTMLElement[] {
 
 function startsWith(item: HTMLElement, letter: string): boolean {
   return item.textContent.trim().toLowerCase().startsWith(letter.toLowerCase());
-}
-
-interface ItemProps extends Omit<ComponentProps<"button">, "onSelect"> {
-  onSelect: () => void;
-  /** Stays open, for choices that are made several at a time. */
-  keepOpen?: boolean;
-}
-
-export function MenuItem({ onSelect, keepOpen = false, disabled = false, className, ...props }: ItemProps) {
-  const close = use(CloseContext);
-  return (
-    <button
-      type="button"
-      role="menuitem"
-      tabIndex={-1}
-      aria-disabled={disabled || undefined}
-      onClick={() => {
-        if (disabled) return;
-        if (!keepOpen) close();
-        onSelect();
-      }}
-      onPointerMove={(event) => !disabled && event.currentTarget.focus({ preventScroll: true })}
-      className={cn(
-        "relative flex min-h-8 w-full items-center gap-2 rounded-md px-2 text-left outline-none focus:bg-raised aria-disabled:text-faint [&_svg]:size-3.5 [&_svg]:shrink-0",
-        className,
-      )}
-      {...props}
-    />
-  );
-}
-
-/** An item that is on or off; `radio` when it is one of several of which exactly one is on. */
-export function MenuCheckItem({
-  checked,
-  radio = false,
-  children,
-  ...props
-}: ItemProps & { checked: boolean; radio?: boolean }) {
-  return (
-    <MenuItem
-      role={radio ? "menuitemradio" : "menuitemcheckbox"}
-      aria-checked={checked}
-      keepOpen={!radio}
-      className="pr-8"
-      {...props}
-    >
-      {children}
-      {checked && <Check aria-hidden className="absolute right-2" />}
-    </MenuItem>
-  );
-}
-
-export function MenuLabel({ className, ...props }: ComponentProps<"div">) {
-  return <div role="presentation" className={cn("px-2 pt-1.5 pb-1 text-muted text-xs", className)} {...props} />;
-}
-
-/** Items that belong together, with a layout of their own. */
-export function MenuGroup({ label, className, children }: { label: string; className?: string; children: ReactNode }) {
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: a group of menu items, not of fields
-    <div role="group" aria-label={label} className={className}>
-      {children}
-    </div>
-  );
-}
-
-export function MenuSeparator() {
-  return <hr className="-mx-1 my-1 border-line-soft" />;
 }

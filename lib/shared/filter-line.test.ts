@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { NO_FILTER } from "./execution-filter";
-import { applyFilterLine, filterChips } from "./filter-line";
+import { filterChips } from "./filter-chips";
+import { applyFilterLine } from "./filter-line";
 
 describe("the filter line", () => {
   it.each([

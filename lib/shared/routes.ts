@@ -1,4 +1,5 @@
 import { type ExecutionFilter, formatExecutionFilter, NO_FILTER, type PageRequest } from "./execution-filter";
+import { HOME } from "./home";
 import { appendParameterColumns } from "./parameter-columns";
 import type { Id } from "./views";
 
@@ -9,7 +10,7 @@ export type ExportFormat = "csv" | "json" | "ndjson";
 
 /** Every URL of the console. Names and ids are encoded here and nowhere else. */
 export const routes = {
-  overview: () => "/",
+  overview: () => HOME,
   running: () => "/running",
   /** @param to  end of the 24 hours, an instant; now when absent */
   day: (to?: string) => withQuery("/day", new URLSearchParams(to ? { to } : undefined)),

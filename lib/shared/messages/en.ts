@@ -79,6 +79,8 @@ export const en = {
     copy: "Copy",
     copied: "Copied",
     copyAsCurl: "Copy as cURL",
+    notLoaded: "Not loaded",
+    notLoadedHint: "The server did not answer. Try again, or load the page anew.",
     copyFailed: "Could not copy. Select the text and copy it by hand.",
     none: "none",
     unknown: "unknown",

@@ -77,6 +77,8 @@ export const ko: Messages = {
     copy: "복사",
     copied: "복사했습니다",
     copyAsCurl: "cURL로 복사",
+    notLoaded: "불러오지 못했습니다",
+    notLoadedHint: "서버가 응답하지 않았습니다. 다시 시도하거나 페이지를 새로 여세요.",
     copyFailed: "복사하지 못했습니다. 글을 선택해 직접 복사하세요.",
     none: "없음",
     unknown: "모름",
