@@ -1,4 +1,4 @@
-import { openRuntime, runtimeSettingsFromEnvironment, threadDispatcher, withoutPassword } from "batch-core";
+import { BatchError, openRuntime, runtimeSettingsFromEnvironment, threadDispatcher, withoutPassword } from "batch-core";
 import { pino } from "pino";
 import { createExampleTables, wantsExamples } from "./example-tables.ts";
 import { offeredJobs } from "./offered-jobs.ts";
@@ -11,6 +11,11 @@ const runtime = await openRuntime({
   jobs: offeredJobs(settings.databaseUrl, process.env.BATCHDECK_EXAMPLES),
   logger,
   dispatcher: threadDispatcher({ workerUrl: new URL("./worker.ts", import.meta.url) }),
+}).catch((error: unknown) => {
+  if (!(error instanceof BatchError)) throw error;
+  // The one at the terminal needs the sentence, not the stack.
+  console.error(error.message);
+  process.exit(1);
 });
 if (runtime.rights.launch && wantsExamples(settings.databaseUrl, process.env.BATCHDECK_EXAMPLES)) {
   await createExampleTables(runtime.database);
