@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
-import { expectStatus, launch, newRun } from "./support/operator";
+import { expectStatus, launch, newRun, openPalette } from "./support/operator";
 
 /** Addresses of pages with something on them. */
 let pages: Record<string, string> = {};
@@ -90,8 +90,7 @@ for (const { colorScheme, widths } of [
       await expectAccessible(page, "theme menu");
       await page.keyboard.press("Escape");
 
-      await page.keyboard.press("Control+k");
-      await expect(page.getByRole("combobox", { name: "Find and go" })).toBeFocused();
+      await openPalette(page);
       await expectAccessible(page, "palette");
       await page.keyboard.press("Escape");
 

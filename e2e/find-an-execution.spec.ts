@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { expect, test } from "@playwright/test";
-import { cell, expectStatus, launch, newRun, pressUntil } from "./support/operator";
+import { cell, expectStatus, launch, newRun, openPalette, pressUntil } from "./support/operator";
 
 test("the filter line narrows the list, the address keeps it, and Backspace takes a condition back", async ({
   page,
@@ -142,8 +142,7 @@ test("rows are walked, ticked and opened with single keys, on a Hangul layout to
 test("the palette goes to an execution by its number, and keys go to places", async ({ page }) => {
   const id = await launch(page, "helloJob", newRun());
   await page.goto("/");
-  await page.keyboard.press("Control+k");
-  await page.getByRole("combobox").fill(`#${id}`);
+  await (await openPalette(page)).fill(`#${id}`);
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(new RegExp(`/executions/${id}$`));
 

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
-import { executionIdOf, expectStatus, launch, newRun, region } from "./support/operator";
+import { executionIdOf, expectStatus, launch, newRun, openPalette, region } from "./support/operator";
 
 const SAMPLE = readFileSync("jobs/data/invoices.csv", "utf8");
 const MENDED = SAMPLE.replace("12O8.40", "1208.40");
@@ -56,8 +56,7 @@ test("the palette knows ready-made lists, filters as they are typed, and what th
   const id = await launch(page, "helloJob", newRun());
   await expectStatus(page, "Completed");
   const open = async (text: string) => {
-    await page.keyboard.press("Control+k");
-    await page.getByRole("combobox", { name: "Find and go" }).fill(text);
+    await (await openPalette(page)).fill(text);
   };
   await open("run again");
   await page.getByRole("option", { name: /^Run again/ }).click();

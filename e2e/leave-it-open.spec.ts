@@ -13,6 +13,8 @@ for (const address of ["/", "/running", "/executions"]) {
     await page.clock.install();
     await page.goto(address);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    // What a page fetches while it wakes up is no poll.
+    await page.waitForLoadState("networkidle");
     const asked = countRequests(page);
     if (address !== "/executions") {
       await expect(async () => {

@@ -1,6 +1,6 @@
 import { get } from "node:http";
 import { expect, type Page, test } from "@playwright/test";
-import { expectStatus, launch, newRun } from "./support/operator";
+import { expectStatus, launch, newRun, openPalette } from "./support/operator";
 
 /** What a stranger, a typo or another site's page gets from the console. */
 
@@ -56,11 +56,7 @@ test("no page needs a script that its policy forbids, and none that is slipped i
 
 /** Only a page whose scripts run opens the palette. */
 async function isAlive(page: Page): Promise<void> {
-  const palette = page.getByRole("dialog");
-  await expect(async () => {
-    await page.keyboard.press("Control+k");
-    await expect(palette).toBeVisible({ timeout: 1_000 });
-  }).toPass();
+  await openPalette(page);
   await page.keyboard.press("Escape");
 }
 

@@ -24,6 +24,16 @@ export function executionIdOf(page: Page): string {
   return new URL(page.url()).pathname.split("/").at(-1) ?? "";
 }
 
+/** Keys of a page that has just come are heard by nobody until its scripts run. */
+export async function openPalette(page: Page): Promise<Locator> {
+  const field = page.getByRole("combobox", { name: "Find and go" });
+  await expect(async () => {
+    if (!(await field.isVisible())) await page.keyboard.press("Control+k");
+    await expect(field).toBeFocused({ timeout: 2_000 });
+  }).toPass();
+  return field;
+}
+
 /** The tab's title begins with the status, and follows it while the page is open. */
 export async function expectStatus(page: Page, status: string) {
   await expect(page).toHaveTitle(new RegExp(`^${status} · `));
