@@ -1,0 +1,26 @@
+export const audit = {
+  audit: {
+    page: "Activity",
+    none: "Nobody has done anything yet",
+    noneHint: "Launches, stops, restarts, abandons and recoveries are listed here with who, when and why.",
+    time: "Time",
+    who: "Who",
+    what: "What",
+    change: "Status",
+    why: "Reason and result",
+    title: "What operators did",
+    by: "by {actor}",
+    actions: {
+      launch: "Launched",
+      stop: "Stop asked",
+      restart: "Restarted",
+      abandon: "Abandoned",
+      recover: "Recovered",
+      bulk: "Bulk operation begun",
+      bulkContinue: "Bulk operation continued",
+      bulkPause: "Bulk operation paused",
+      startNextInstance: "Started the next instance",
+    },
+    results: { REFUSED: "refused", FAILED: "failed" },
+  },
+} as const;
