@@ -1,6 +1,6 @@
 "use client";
 
-import { ErrorFace } from "@/components/layout/error-face";
+import { ErrorFace } from "@/components/page/error-face";
 
 /** Where not even the shell could be drawn, as when the database does not answer. */
 export default function RootError({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {

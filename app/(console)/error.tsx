@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { startTransition } from "react";
-import { ErrorFace } from "@/components/layout/error-face";
+import { ErrorFace } from "@/components/page/error-face";
 
 /** A page could not be drawn: the shell stays, so that everything else is still in reach. */
 export default function ConsoleError({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {

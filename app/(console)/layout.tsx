@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { AppShell } from "@/components/layout/app-shell";
+import { AppShell } from "@/components/shell/app-shell";
 import { getTranslator } from "@/lib/server/preferences";
 import { readShell } from "@/lib/server/read-model/shell";
 

@@ -1,4 +1,4 @@
-import { NothingHere } from "@/components/layout/nothing-here";
+import { NothingHere } from "@/components/page/nothing-here";
 import { getTranslator } from "@/lib/server/preferences";
 
 export default async function NotFound() {

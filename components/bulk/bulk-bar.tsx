@@ -3,7 +3,7 @@
 import { lazy, Suspense, useState } from "react";
 import { useT } from "@/lib/client/locale";
 import { useFormat } from "@/lib/client/use-format";
-import type { BulkChoice } from "@/lib/shared/bulk-queries";
+import type { BulkChoice } from "@/lib/shared/queries/bulk-queries";
 import type { BulkAction } from "@/lib/shared/views";
 import { Button } from "../ui/button";
 

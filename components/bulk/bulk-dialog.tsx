@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
 import { useT } from "@/lib/client/locale";
-import { type BulkChoice, bulkQueries, startBulk } from "@/lib/shared/bulk-queries";
+import { type BulkChoice, bulkQueries, startBulk } from "@/lib/shared/queries/bulk-queries";
 import { routes } from "@/lib/shared/routes";
 import type { BulkPreviewView } from "@/lib/shared/views";
 import { Button } from "../ui/button";

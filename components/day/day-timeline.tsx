@@ -10,7 +10,7 @@ import { useFormat } from "@/lib/client/use-format";
 import { useNow } from "@/lib/client/use-now";
 import { routes } from "@/lib/shared/routes";
 import type { DayView, StripCell } from "@/lib/shared/views";
-import { PageTitle } from "../layout/page";
+import { PageTitle } from "../page/page";
 import { toneColor } from "../status/tone";
 import { Button } from "../ui/button";
 import { ButtonLink } from "../ui/button-link";

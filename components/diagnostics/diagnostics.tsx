@@ -6,7 +6,7 @@ import { useFormat } from "@/lib/client/use-format";
 import { routes } from "@/lib/shared/routes";
 import type { DiagnosticsView, IndexCheck, NodeRow } from "@/lib/shared/views";
 import { ExecutionTable } from "../executions/execution-table";
-import { PageTitle } from "../layout/page";
+import { PageTitle } from "../page/page";
 import { toneStyle } from "../status/tone";
 import { Badge } from "../ui/badge";
 import { cn } from "../ui/cn";

@@ -3,9 +3,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useT } from "@/lib/client/locale";
-import { type ExecutionFilter, PAGE_SIZES, type PageRequest } from "@/lib/shared/execution-filter";
-import { PARAMETER_COLUMNS_MAX } from "@/lib/shared/parameter-columns";
-import { suggestionQueries } from "@/lib/shared/queries";
+import { type ExecutionFilter, PAGE_SIZES, type PageRequest } from "@/lib/shared/filter/execution-filter";
+import { PARAMETER_COLUMNS_MAX } from "@/lib/shared/filter/parameter-columns";
+import { suggestionQueries } from "@/lib/shared/queries/queries";
 import { routes } from "@/lib/shared/routes";
 import type { ExecutionRow } from "@/lib/shared/views";
 import { MenuCheckItem, MenuGroup, MenuItem, MenuLabel, MenuSeparator } from "../ui/menu-items";

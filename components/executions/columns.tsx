@@ -7,9 +7,9 @@ import type { ExecutionRow } from "@/lib/shared/views";
 import { cn } from "../ui/cn";
 import { Count } from "../ui/count";
 import { Time } from "../ui/time";
-import { Attempt } from "./attempt";
-import { DurationBar } from "./duration-bar";
-import { ParameterList } from "./parameter-list";
+import { Attempt } from "../values/attempt";
+import { DurationBar } from "../values/duration-bar";
+import { ParameterList } from "../values/parameter-list";
 
 /** Columns a reader may choose, in the order they are drawn. */
 export const COLUMN_WORDS = {

@@ -12,23 +12,23 @@ import {
   formatExecutionFilter,
   isFiltered,
   type PageRequest,
-} from "@/lib/shared/execution-filter";
-import { parseParameterColumns } from "@/lib/shared/parameter-columns";
-import { executionQueries } from "@/lib/shared/queries";
+} from "@/lib/shared/filter/execution-filter";
+import { parseParameterColumns } from "@/lib/shared/filter/parameter-columns";
+import { executionQueries } from "@/lib/shared/queries/queries";
 import { routes } from "@/lib/shared/routes";
 import type { ExecutionPage } from "@/lib/shared/views";
-import { PageTitle } from "../layout/page";
-import { useShell } from "../layout/shell-context";
+import { ExecutionFilters } from "../filter/execution-filters";
+import { Freshness } from "../page/freshness";
+import { PageTitle } from "../page/page";
+import { useShell } from "../shell/shell-context";
 import { Button } from "../ui/button";
 import { ButtonLink } from "../ui/button-link";
 import { Face } from "../ui/face";
 import { PageLink } from "../ui/page-link";
 import { Panel } from "../ui/panel";
 import { ColumnMenu } from "./column-menu";
-import { ExecutionFilters } from "./execution-filters";
 import { ExecutionTable } from "./execution-table";
 import { ExportMenu } from "./export-menu";
-import { Freshness } from "./freshness";
 import { useColumns } from "./use-columns";
 import { useSelection } from "./use-selection";
 import { ViewMenu } from "./view-menu";

@@ -11,9 +11,9 @@ import { cn } from "../ui/cn";
 import { Name } from "../ui/name";
 import { Table, Td, Th, Thead, Tr } from "../ui/table";
 import { Time } from "../ui/time";
+import { DurationBar } from "../values/duration-bar";
+import { ParameterList } from "../values/parameter-list";
 import { COLUMN_WORDS, type Column, type ColumnName, columnsOf, parameterColumn, USUAL_COLUMNS } from "./columns";
-import { DurationBar } from "./duration-bar";
-import { ParameterList } from "./parameter-list";
 import { RowCheckbox, type Selection } from "./row-checkbox";
 
 /** Checkbox, status, id and job at their least. */

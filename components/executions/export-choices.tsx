@@ -2,7 +2,7 @@
 
 import { Download, Terminal } from "lucide-react";
 import { useT } from "@/lib/client/locale";
-import type { ExecutionFilter, PageRequest } from "@/lib/shared/execution-filter";
+import type { ExecutionFilter, PageRequest } from "@/lib/shared/filter/execution-filter";
 import { type ExportFormat, routes } from "@/lib/shared/routes";
 import { useCopyAsCurl } from "../ui/copy-as-curl";
 import { MenuItem, MenuLabel, MenuSeparator } from "../ui/menu-items";

@@ -5,7 +5,7 @@ import { useRouter } from "next/navigation";
 import { announce, toast } from "@/lib/client/announce";
 import { useT } from "@/lib/client/locale";
 import type { SavedView } from "@/lib/client/use-saved-views";
-import { BUILT_IN_VIEWS } from "@/lib/shared/built-in-views";
+import { BUILT_IN_VIEWS } from "@/lib/shared/filter/built-in-views";
 import { routes } from "@/lib/shared/routes";
 import { copyText } from "../ui/copy-button";
 import { MenuCheckItem, MenuItem, MenuLabel, MenuSeparator } from "../ui/menu-items";

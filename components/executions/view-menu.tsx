@@ -6,7 +6,7 @@ import { announce } from "@/lib/client/announce";
 import { useT } from "@/lib/client/locale";
 import { useOnDemand } from "@/lib/client/use-on-demand";
 import { type SavedView, useSavedViews } from "@/lib/client/use-saved-views";
-import { type ExecutionFilter, isFiltered } from "@/lib/shared/execution-filter";
+import { type ExecutionFilter, isFiltered } from "@/lib/shared/filter/execution-filter";
 import { routes } from "@/lib/shared/routes";
 import { Button } from "../ui/button";
 import { Menu } from "../ui/menu";

@@ -5,14 +5,14 @@ import { useT } from "@/lib/client/locale";
 import { useFormat } from "@/lib/client/use-format";
 import { routes } from "@/lib/shared/routes";
 import type { AttemptView } from "@/lib/shared/views";
-import { DurationBar } from "../executions/duration-bar";
-import { ParameterList } from "../executions/parameter-list";
 import { ExitCode } from "../status/exit-code";
 import { StatusBadge } from "../status/status-badge";
 import { Count } from "../ui/count";
 import { Panel, PanelHeader } from "../ui/panel";
 import { Table, Td, Th, Thead, Tr } from "../ui/table";
 import { Time } from "../ui/time";
+import { DurationBar } from "../values/duration-bar";
+import { ParameterList } from "../values/parameter-list";
 
 /** All attempts at one instance, oldest first: how each ended, where it failed, and what was changed for it. */
 export function AttemptTable({ attempts }: { attempts: readonly AttemptView[] }) {

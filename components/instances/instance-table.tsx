@@ -5,11 +5,11 @@ import { useT } from "@/lib/client/locale";
 import { useFormat } from "@/lib/client/use-format";
 import { routes } from "@/lib/shared/routes";
 import type { InstanceRow } from "@/lib/shared/views";
-import { ParameterList } from "../executions/parameter-list";
 import { StatusBadge } from "../status/status-badge";
 import { Count } from "../ui/count";
 import { Table, Td, Th, Thead, Tr } from "../ui/table";
 import { Time } from "../ui/time";
+import { ParameterList } from "../values/parameter-list";
 
 /** Logical runs of a job: what identifies each, how often it was tried, and how the last try ended. */
 export function InstanceTable({ instances, caption }: { instances: readonly InstanceRow[]; caption: string }) {

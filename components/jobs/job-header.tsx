@@ -6,7 +6,7 @@ import { useT } from "@/lib/client/locale";
 import { useFormat } from "@/lib/client/use-format";
 import { routes } from "@/lib/shared/routes";
 import type { JobView } from "@/lib/shared/views";
-import { PageTitle } from "../layout/page";
+import { PageTitle } from "../page/page";
 import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
 import { ButtonLink } from "../ui/button-link";

@@ -8,7 +8,8 @@ import type { JobListView, JobSort } from "@/lib/shared/job-list-view";
 import type { MessageKey } from "@/lib/shared/messages/translate";
 import { routes } from "@/lib/shared/routes";
 import type { JobRow } from "@/lib/shared/views";
-import { useShell } from "../layout/shell-context";
+import { useShell } from "../shell/shell-context";
+import { RunStrip } from "../status/run-strip";
 import { StatusBadge } from "../status/status-badge";
 import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
@@ -18,7 +19,6 @@ import { Count } from "../ui/count";
 import { Name } from "../ui/name";
 import { RowTh, Table, Td, Th, Thead, Tr } from "../ui/table";
 import { Time } from "../ui/time";
-import { RunStrip } from "./run-strip";
 
 /** Jobs, a row each, in the order of the heading that was pressed. */
 export function JobTable({

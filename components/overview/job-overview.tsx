@@ -6,14 +6,14 @@ import Link from "next/link";
 import { useT } from "@/lib/client/locale";
 import { routes } from "@/lib/shared/routes";
 import type { ExecutionRow, OverviewJobRow } from "@/lib/shared/views";
-import { DurationBar } from "../executions/duration-bar";
-import { RunStrip } from "../jobs/run-strip";
+import { RunStrip } from "../status/run-strip";
 import { StatusBadge } from "../status/status-badge";
 import { Face } from "../ui/face";
 import { Name } from "../ui/name";
 import { Panel, PanelHeader } from "../ui/panel";
 import { RowTh, Table, Td, Th, Thead, Tr } from "../ui/table";
 import { Time } from "../ui/time";
+import { DurationBar } from "../values/duration-bar";
 
 /** Every job and how its last executions went. */
 export function JobOverview({ jobs }: { jobs: readonly OverviewJobRow[] }) {

@@ -5,11 +5,11 @@ import { useT } from "@/lib/client/locale";
 import { useFormat } from "@/lib/client/use-format";
 import { routes } from "@/lib/shared/routes";
 import type { RunningRow } from "@/lib/shared/views";
-import { DurationBar } from "../executions/duration-bar";
 import { StatusBadge } from "../status/status-badge";
 import { Count } from "../ui/count";
 import { Name } from "../ui/name";
 import { Table, Td, Th, Thead, Tr } from "../ui/table";
+import { DurationBar } from "../values/duration-bar";
 import { Eta, LastCommit, Rate } from "./running-figures";
 
 /** What is at work: where it is, how fast it goes, when it last committed and when it should be done. Rows keep their height while figures change. */

@@ -1,8 +1,8 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import type { SuggestionSources } from "@/lib/shared/filter-suggestions";
-import { suggestionQueries } from "@/lib/shared/queries";
+import type { SuggestionSources } from "@/lib/shared/filter/filter-suggestions";
+import { suggestionQueries } from "@/lib/shared/queries/queries";
 import { useJobNames } from "./use-job-names";
 
 /** What the filter line can offer; asked for once somebody goes to it. */

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { openDatabase, openRuntime, type Runtime, threadDispatcher } from "batch-core";
 import { createConnection } from "mysql2/promise";
 import { afterEach, describe, expect, it } from "vitest";
-import { NO_FILTER } from "@/lib/shared/execution-filter";
+import { NO_FILTER } from "@/lib/shared/filter/execution-filter";
 import type { ExecutionActions } from "@/lib/shared/views";
 import { testDatabases } from "../../batch-core/test/support/databases.ts";
 import { createSpringTables, SPRING_SCHEMAS } from "../../batch-core/test/support/spring-schema.ts";

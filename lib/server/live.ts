@@ -1,6 +1,6 @@
 import "server-only";
-import { type ExecutionFilter, formatExecutionFilter, type PageRequest } from "@/lib/shared/execution-filter";
-import { LIVE_MS } from "@/lib/shared/queries";
+import { type ExecutionFilter, formatExecutionFilter, type PageRequest } from "@/lib/shared/filter/execution-filter";
+import { LIVE_MS } from "@/lib/shared/queries/queries";
 import type { ExecutionPage, Id, OverviewView, PartitionsView } from "@/lib/shared/views";
 import { listExecutions } from "./read-model/executions";
 import { readOverview } from "./read-model/overview";

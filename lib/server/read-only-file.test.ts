@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openRuntime } from "batch-core";
 import { expect, it } from "vitest";
-import { NO_FILTER } from "@/lib/shared/execution-filter";
+import { NO_FILTER } from "@/lib/shared/filter/execution-filter";
 import { asOrdinaryUser } from "../../batch-core/test/support/ordinary-user.ts";
 import { en } from "./messages/en";
 import { readExecution } from "./read-model/execution";

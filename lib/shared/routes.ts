@@ -1,6 +1,6 @@
-import { type ExecutionFilter, formatExecutionFilter, NO_FILTER, type PageRequest } from "./execution-filter";
+import { type ExecutionFilter, formatExecutionFilter, NO_FILTER, type PageRequest } from "./filter/execution-filter";
+import { appendParameterColumns } from "./filter/parameter-columns";
 import { HOME } from "./home";
-import { appendParameterColumns } from "./parameter-columns";
 import type { Id } from "./views";
 
 /** Root of the documented API. */

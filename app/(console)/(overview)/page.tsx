@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import { Page } from "@/components/layout/page";
 import { Overview } from "@/components/overview/overview";
+import { Page } from "@/components/page/page";
 import { showOverview } from "@/lib/server/live";
 import { getTranslator } from "@/lib/server/preferences";
 import { getDesk } from "@/lib/server/runtime";

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { ActivityTabs } from "@/components/audit/activity-tabs";
 import { AuditList } from "@/components/audit/audit-list";
-import { Page, PageTitle } from "@/components/layout/page";
+import { Page, PageTitle } from "@/components/page/page";
 import { getTranslator } from "@/lib/server/preferences";
 import { listAudit } from "@/lib/server/read-model/audit-list";
 import { getDesk } from "@/lib/server/runtime";

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { ActivityTabs } from "@/components/audit/activity-tabs";
 import { BulkList } from "@/components/bulk/bulk-list";
-import { Page, PageTitle } from "@/components/layout/page";
+import { Page, PageTitle } from "@/components/page/page";
 import { getTranslator } from "@/lib/server/preferences";
 import { listBulkOperations } from "@/lib/server/read-model/bulk-operations";
 import { getDesk } from "@/lib/server/runtime";

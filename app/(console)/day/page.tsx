@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { DayTimeline } from "@/components/day/day-timeline";
-import { Page } from "@/components/layout/page";
+import { Page } from "@/components/page/page";
 import { getTranslator } from "@/lib/server/preferences";
 import { readDay } from "@/lib/server/read-model/day";
 import { getDesk } from "@/lib/server/runtime";

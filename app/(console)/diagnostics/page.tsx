@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { Diagnostics } from "@/components/diagnostics/diagnostics";
-import { Page } from "@/components/layout/page";
+import { Page } from "@/components/page/page";
 import { getTranslator } from "@/lib/server/preferences";
 import { readDiagnostics } from "@/lib/server/read-model/diagnostics";
 import { getDesk } from "@/lib/server/runtime";

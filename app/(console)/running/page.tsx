@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { Page } from "@/components/layout/page";
+import { Page } from "@/components/page/page";
 import { RunningBoard } from "@/components/running/running-board";
 import { showRunningBoard } from "@/lib/server/live";
 import { getTranslator } from "@/lib/server/preferences";

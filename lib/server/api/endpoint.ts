@@ -1,6 +1,6 @@
 import "server-only";
 import type { z } from "zod";
-import type { ExecutionFilter } from "@/lib/shared/execution-filter";
+import type { ExecutionFilter } from "@/lib/shared/filter/execution-filter";
 import { type Failure, fail, ok, type Result } from "@/lib/shared/result";
 import type { Desk } from "../runtime";
 import type { UseCaseScope } from "../use-cases/operate";

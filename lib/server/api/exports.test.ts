@@ -1,7 +1,7 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { NO_FILTER } from "@/lib/shared/execution-filter";
+import { NO_FILTER } from "@/lib/shared/filter/execution-filter";
 import { testDatabases } from "../../../batch-core/test/support/databases.ts";
 import { exportExecutions } from "../read-model/export-executions";
 import { openTestApi, type TestApi } from "../test-support/test-api";

@@ -1,13 +1,13 @@
 import "server-only";
 import { z } from "zod";
-import { isDurationBound, isNumberBound, isStartedRange } from "@/lib/shared/execution-filter";
+import { isDurationBound, isNumberBound, isStartedRange } from "@/lib/shared/filter/execution-filter";
 import { batchStatus, id } from "./schemas/common";
 
 const some = (schema: z.ZodType<string>) => z.array(schema).optional();
 const jobName = z.string().min(1).max(100);
 
 /**
- * The filter language of the list (lib/shared/execution-filter.ts) as a schema. Pages drop what they do not understand, so that an old link
+ * The filter language of the list (lib/shared/filter/execution-filter.ts) as a schema. Pages drop what they do not understand, so that an old link
  * still opens; a program is told, for it would take the wrong list for the right one.
  */
 export const filterQuery = z.strictObject({

@@ -1,5 +1,5 @@
 import "server-only";
-import { NO_FILTER } from "@/lib/shared/execution-filter";
+import { NO_FILTER } from "@/lib/shared/filter/execution-filter";
 import type { DiagnosticsView, NodeRow } from "@/lib/shared/views";
 import type { Desk } from "../runtime";
 import { capped } from "./counts";

@@ -6,7 +6,7 @@ import {
   parseDurationBound,
   parseNumberBound,
   parseStartedRange,
-} from "@/lib/shared/execution-filter";
+} from "@/lib/shared/filter/execution-filter";
 import { isSecretName } from "@/lib/shared/secret-names";
 import type { Count, ExecutionPage } from "@/lib/shared/views";
 import { COUNT_MAX, capped } from "./counts";

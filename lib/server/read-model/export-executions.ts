@@ -1,5 +1,5 @@
 import "server-only";
-import type { ExecutionFilter } from "@/lib/shared/execution-filter";
+import type { ExecutionFilter } from "@/lib/shared/filter/execution-filter";
 import type { ExecutionRow } from "@/lib/shared/views";
 import { filterConditions, findExecutions } from "./executions";
 import type { ReadContext } from "./read-context";

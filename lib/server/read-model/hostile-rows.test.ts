@@ -1,6 +1,6 @@
 import { openDatabase, openRuntime } from "batch-core";
 import { afterEach, describe, expect, it } from "vitest";
-import { NO_FILTER, type PageRequest } from "@/lib/shared/execution-filter";
+import { NO_FILTER, type PageRequest } from "@/lib/shared/filter/execution-filter";
 import { testDatabases } from "../../../batch-core/test/support/databases.ts";
 import { createSpringTables } from "../../../batch-core/test/support/spring-schema.ts";
 import { en } from "../messages/en";

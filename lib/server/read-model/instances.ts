@@ -1,6 +1,6 @@
 import "server-only";
 import { cache } from "react";
-import type { PageRequest } from "@/lib/shared/execution-filter";
+import type { PageRequest } from "@/lib/shared/filter/execution-filter";
 import type { AttemptView, InstanceRow, InstanceView, Page } from "@/lib/shared/views";
 import type { Actor } from "../actor";
 import type { ServerMessages } from "../messages";

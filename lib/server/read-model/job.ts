@@ -1,5 +1,5 @@
 import "server-only";
-import type { PageRequest } from "@/lib/shared/execution-filter";
+import type { PageRequest } from "@/lib/shared/filter/execution-filter";
 import type { GridCell, GridView, InstanceRow, JobView, Page, StepStats, TrendPoint } from "@/lib/shared/views";
 import type { Actor } from "../actor";
 import type { ServerMessages } from "../messages";

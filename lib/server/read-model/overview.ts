@@ -1,6 +1,6 @@
 import "server-only";
 import type { BatchStatus } from "batch-core/model";
-import { type ExecutionFilter, NO_FILTER } from "@/lib/shared/execution-filter";
+import { type ExecutionFilter, NO_FILTER } from "@/lib/shared/filter/execution-filter";
 import type { CountCard, ExecutionRow, FailureRow, OverviewJobRow, OverviewView, RunningRow } from "@/lib/shared/views";
 import { capped } from "./counts";
 import { findExecutions, idsBetween } from "./executions";

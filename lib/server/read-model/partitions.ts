@@ -1,5 +1,5 @@
 import "server-only";
-import type { PageRequest } from "@/lib/shared/execution-filter";
+import type { PageRequest } from "@/lib/shared/filter/execution-filter";
 import type { PartitionsView } from "@/lib/shared/views";
 import { secretValues } from "../masking";
 import { parametersOf } from "./parameters";

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { NO_FILTER, type PageRequest } from "@/lib/shared/execution-filter";
+import { NO_FILTER, type PageRequest } from "@/lib/shared/filter/execution-filter";
 import { testDatabases } from "../../../batch-core/test/support/databases.ts";
 import { MASK } from "../masking";
 import { en } from "../messages/en";

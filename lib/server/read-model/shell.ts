@@ -1,5 +1,5 @@
 import "server-only";
-import { NO_FILTER } from "@/lib/shared/execution-filter";
+import { NO_FILTER } from "@/lib/shared/filter/execution-filter";
 import type { ShellView } from "@/lib/shared/views";
 import { mayOperate } from "../actor";
 import { openRequest } from "../request";

@@ -1,6 +1,6 @@
 import { openRuntime } from "batch-core";
 import { afterEach, describe, expect, it } from "vitest";
-import { NO_FILTER, type PageRequest } from "@/lib/shared/execution-filter";
+import { NO_FILTER, type PageRequest } from "@/lib/shared/filter/execution-filter";
 import type { ContextView, ExecutionView, StepView } from "@/lib/shared/views";
 import {
   executionsOf,

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { NO_FILTER } from "@/lib/shared/execution-filter";
+import { NO_FILTER } from "@/lib/shared/filter/execution-filter";
 import type { BulkOperationView } from "@/lib/shared/views";
 import { testDatabases } from "../../../batch-core/test/support/databases.ts";
 import { bulkStore } from "../bulk/bulk-store";

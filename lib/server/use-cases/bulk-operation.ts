@@ -1,5 +1,5 @@
 import "server-only";
-import { type ExecutionFilter, formatExecutionFilter } from "@/lib/shared/execution-filter";
+import { type ExecutionFilter, formatExecutionFilter } from "@/lib/shared/filter/execution-filter";
 import { type Failure, fail, ok, type Result } from "@/lib/shared/result";
 import type { BulkAction, BulkPreviewView } from "@/lib/shared/views";
 import { mayOperate } from "../actor";

@@ -1,4 +1,4 @@
-import type { ExecutionFilter } from "../execution-filter";
+import type { ExecutionFilter } from "../filter/execution-filter";
 import type { ExecutionRow, StripCell } from "./execution-row";
 import type { RunningRow } from "./running";
 import type { Count, Id, Instant } from "./values";

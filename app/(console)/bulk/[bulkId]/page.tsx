@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { BulkDetail } from "@/components/bulk/bulk-detail";
-import { Page } from "@/components/layout/page";
+import { Page } from "@/components/page/page";
 import { getTranslator } from "@/lib/server/preferences";
 import { readBulkOperation } from "@/lib/server/read-model/bulk-operations";
 import { getDesk } from "@/lib/server/runtime";

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { ExecutionDetail } from "@/components/executions/execution-detail";
-import { executionTitle } from "@/components/executions/execution-title";
-import { Page } from "@/components/layout/page";
+import { ExecutionDetail } from "@/components/execution/execution-detail";
+import { executionTitle } from "@/components/execution/execution-title";
+import { Page } from "@/components/page/page";
 import { getTranslator } from "@/lib/server/preferences";
 import { openRequest } from "@/lib/server/request";
 import { showExecution } from "@/lib/server/use-cases/show-execution";

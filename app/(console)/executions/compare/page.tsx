@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { Compare } from "@/components/compare/compare";
-import { Page } from "@/components/layout/page";
+import { Page } from "@/components/page/page";
 import { getTranslator } from "@/lib/server/preferences";
 import { compareExecutions } from "@/lib/server/read-model/compare";
 import { getDesk } from "@/lib/server/runtime";

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { InstanceDetail } from "@/components/instances/instance-detail";
-import { Page } from "@/components/layout/page";
+import { Page } from "@/components/page/page";
 import { getTranslator } from "@/lib/server/preferences";
 import { readInstance } from "@/lib/server/read-model/instances";
 import { openRequest } from "@/lib/server/request";

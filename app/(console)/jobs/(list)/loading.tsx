@@ -1,4 +1,4 @@
-import { PageSkeleton } from "@/components/layout/page-skeleton";
+import { PageSkeleton } from "@/components/page/page-skeleton";
 import { getTranslator } from "@/lib/server/preferences";
 
 export default async function Loading() {

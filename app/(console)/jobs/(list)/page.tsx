@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { JobList } from "@/components/jobs/job-list";
-import { Page, PageTitle } from "@/components/layout/page";
+import { Page, PageTitle } from "@/components/page/page";
 import { getTranslator } from "@/lib/server/preferences";
 import { listJobs } from "@/lib/server/read-model/jobs";
 import { openRequest } from "@/lib/server/request";

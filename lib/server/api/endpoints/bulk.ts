@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { isFiltered } from "@/lib/shared/execution-filter";
+import { isFiltered } from "@/lib/shared/filter/execution-filter";
 import { type Failure, ok, type Result } from "@/lib/shared/result";
 import { routes } from "@/lib/shared/routes";
 import { listBulkOperations, readBulkOperation } from "../../read-model/bulk-operations";

@@ -1,8 +1,8 @@
 import { Ban } from "lucide-react";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { LaunchForm } from "@/components/jobs/launch-form";
-import { Page, PageTitle } from "@/components/layout/page";
+import { LaunchForm } from "@/components/launch/launch-form";
+import { Page, PageTitle } from "@/components/page/page";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Face } from "@/components/ui/face";
 import { Panel } from "@/components/ui/panel";

@@ -2,7 +2,7 @@ import type { NextRequest } from "next/server";
 import { answer, json, notFound } from "@/lib/server/http";
 import { showPartitions } from "@/lib/server/live";
 import { getDesk } from "@/lib/server/runtime";
-import { parsePageRequest } from "@/lib/shared/execution-filter";
+import { parsePageRequest } from "@/lib/shared/filter/execution-filter";
 import { isId } from "@/lib/shared/ids";
 
 interface Context {

@@ -6,10 +6,10 @@ import { announce } from "@/lib/client/announce";
 import { useT } from "@/lib/client/locale";
 import { useOnDemand } from "@/lib/client/use-on-demand";
 import { useSuggestionSources } from "@/lib/client/use-suggestion-sources";
-import type { ExecutionFilter } from "@/lib/shared/execution-filter";
-import { type FilterChip, filterChips } from "@/lib/shared/filter-chips";
-import type { WrongPart } from "@/lib/shared/filter-line";
-import type { Suggestion } from "@/lib/shared/filter-suggestions";
+import type { ExecutionFilter } from "@/lib/shared/filter/execution-filter";
+import { type FilterChip, filterChips } from "@/lib/shared/filter/filter-chips";
+import type { WrongPart } from "@/lib/shared/filter/filter-line";
+import type { Suggestion } from "@/lib/shared/filter/filter-suggestions";
 import type { ExecutionRow } from "@/lib/shared/views";
 import { chipText, FilterChipItem } from "./filter-chip";
 

@@ -1,5 +1,5 @@
 import { type BatchStatus, isBatchStatus } from "batch-core/model";
-import { isId } from "./ids";
+import { isId } from "../ids";
 
 /**
  * Which executions a list shows, and its one text form in the URL:

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { routes } from "../routes";
 import { parseParameterColumns } from "./parameter-columns";
-import { routes } from "./routes";
 
 const columnsOf = (address: string) => parseParameterColumns(new URL(address, "http://localhost").searchParams);
 

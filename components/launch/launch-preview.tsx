@@ -5,8 +5,8 @@ import Link from "next/link";
 import { Rich, useT } from "@/lib/client/locale";
 import { routes } from "@/lib/shared/routes";
 import type { FieldView, LaunchPreviewView } from "@/lib/shared/views";
-import { ParameterList } from "../executions/parameter-list";
 import { cn } from "../ui/cn";
+import { ParameterList } from "../values/parameter-list";
 
 const ICONS = { "new-instance": CirclePlay, restart: RotateCcw, rerun: CircleCheck, refused: CircleAlert };
 

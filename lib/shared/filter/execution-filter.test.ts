@@ -1,6 +1,7 @@
 import { BATCH_STATUSES } from "batch-core/model";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { routes } from "../routes";
 import {
   type ExecutionFilter,
   formatExecutionFilter,
@@ -12,7 +13,6 @@ import {
   parsePageRequest,
   parseStartedRange,
 } from "./execution-filter";
-import { routes } from "./routes";
 
 /** As a person could type it: not blank at its ends. */
 const word = (maxLength: number) =>

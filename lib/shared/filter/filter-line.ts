@@ -7,10 +7,10 @@
  * Values with blanks stand in double quotes. What cannot be understood stays in `rest`, so that nothing typed is lost.
  */
 import { BATCH_STATUSES, isBatchStatus } from "batch-core/model";
+import { isId } from "../ids";
+import { isSecretName } from "../secret-names";
 import { type ExecutionFilter, isDurationBound, isNumberBound, isStartedRange } from "./execution-filter";
-import { isId } from "./ids";
 import { nearestWord } from "./nearest-word";
-import { isSecretName } from "./secret-names";
 
 /** What is wrong with a part: its key wants other values, or it has no such key. */
 export type Wrong =

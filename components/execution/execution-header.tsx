@@ -9,14 +9,14 @@ import { useFormat } from "@/lib/client/use-format";
 import type { MessageKey } from "@/lib/shared/messages/translate";
 import { routes } from "@/lib/shared/routes";
 import type { ExecutionLink, ExecutionView } from "@/lib/shared/views";
-import { PageTitle } from "../layout/page";
+import { PageTitle } from "../page/page";
 import { ExitCode } from "../status/exit-code";
 import { StatusBadge } from "../status/status-badge";
 import { ButtonLink } from "../ui/button-link";
 import { CopyButton } from "../ui/copy-button";
 import { Fact, Facts } from "../ui/facts";
 import { Time } from "../ui/time";
-import { DurationBar } from "./duration-bar";
+import { DurationBar } from "../values/duration-bar";
 
 /** Which execution this is, how it stands, and its figures, in two lines. */
 export function ExecutionHeader({ view, actions }: { view: ExecutionView; actions: ReactNode }) {

@@ -10,7 +10,7 @@ import { StatusBadge } from "../status/status-badge";
 import { cn } from "../ui/cn";
 import { Count } from "../ui/count";
 import { Td, Tr } from "../ui/table";
-import { DurationDoubt } from "./duration-doubt";
+import { DurationDoubt } from "../values/duration-doubt";
 
 /** What one step did; opens to what a row has no room for. */
 export function StepRow({

@@ -1,7 +1,7 @@
 "use client";
 
 import { useT } from "@/lib/client/locale";
-import type { Suggestion } from "@/lib/shared/filter-suggestions";
+import type { Suggestion } from "@/lib/shared/filter/filter-suggestions";
 import { cn } from "../ui/cn";
 
 /** What the filter line offers for the word under the cursor. Focus stays in the line. */

@@ -4,7 +4,7 @@ import { BATCH_STATUSES, type BatchStatus } from "batch-core/model";
 import { useT } from "@/lib/client/locale";
 import { useFormat } from "@/lib/client/use-format";
 import type { StripCell } from "@/lib/shared/views";
-import { toneColor } from "../status/tone";
+import { toneColor } from "./tone";
 
 const CELL = 5;
 const GAP = 1.5;

@@ -1,10 +1,10 @@
 import { type Query, queryOptions } from "@tanstack/react-query";
 import { isRunning } from "batch-core/model";
-import type { ExecutionFilter, PageRequest } from "./execution-filter";
-import { formatExecutionFilter } from "./execution-filter";
+import type { ExecutionFilter, PageRequest } from "../filter/execution-filter";
+import { formatExecutionFilter } from "../filter/execution-filter";
+import { routes } from "../routes";
+import type { ExecutionPage, ExecutionView, Id, OverviewView } from "../views";
 import { getJson } from "./http-json";
-import { routes } from "./routes";
-import type { ExecutionPage, ExecutionView, Id, OverviewView } from "./views";
 
 /** While something runs. The server asks the database once per interval, however many browsers ask the server. */
 export const LIVE_MS = 2_000;

@@ -4,10 +4,10 @@ import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useT } from "@/lib/client/locale";
 import { useFormat } from "@/lib/client/use-format";
+import { stepQueries } from "@/lib/shared/queries/step-queries";
 import { routes } from "@/lib/shared/routes";
-import { stepQueries } from "@/lib/shared/step-queries";
 import type { Id, StepHistoryView, StepView } from "@/lib/shared/views";
-import { RunStrip } from "../jobs/run-strip";
+import { RunStrip } from "../status/run-strip";
 import { Fact, Facts } from "../ui/facts";
 
 /** How the step has been doing in the executions before: whether this one is out of the ordinary. */

@@ -3,7 +3,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Fragment, useState } from "react";
 import { useT } from "@/lib/client/locale";
-import { stepQueries } from "@/lib/shared/step-queries";
+import { stepQueries } from "@/lib/shared/queries/step-queries";
 import type { PartitionSummary } from "@/lib/shared/views";
 import { Button } from "../ui/button";
 import { Notice } from "../ui/notice";

@@ -2,7 +2,7 @@
 
 import { X } from "lucide-react";
 import { useT } from "@/lib/client/locale";
-import type { FilterChip } from "@/lib/shared/filter-chips";
+import type { FilterChip } from "@/lib/shared/filter/filter-chips";
 
 /** A condition. Pressed, it goes back into the line to be changed; its cross takes it away. */
 export function FilterChipItem({

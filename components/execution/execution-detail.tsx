@@ -7,25 +7,25 @@ import { useMemo } from "react";
 import { useT } from "@/lib/client/locale";
 import { usePageTitle } from "@/lib/client/use-page-title";
 import { useStatusAnnouncements } from "@/lib/client/use-status-announcements";
-import { executionQueries } from "@/lib/shared/queries";
+import { executionQueries } from "@/lib/shared/queries/queries";
 import type { ExecutionView } from "@/lib/shared/views";
-import { FlowPanel } from "../jobs/flow-panel";
+import { ExecutionActions, type ExecutionCalls } from "../actions/execution-actions";
+import { RestartPanel } from "../actions/restart-panel";
+import { ContextPanel } from "../context/context-panel";
+import { FlowPanel } from "../flow/flow-panel";
+import { Freshness } from "../page/freshness";
+import { StepTable } from "../steps/step-table";
+import { Timeline } from "../timeline/timeline";
 import { AuditPanel } from "./audit-panel";
 import { CausePanel } from "./cause-panel";
 import { ChangesPanel } from "./changes-panel";
-import { ContextPanel } from "./context-panel";
-import { ExecutionActions, type ExecutionCalls } from "./execution-actions";
 import { ExecutionHeader } from "./execution-header";
 import { executionTitle } from "./execution-title";
-import { Freshness } from "./freshness";
 import { LaterAttempt } from "./later-attempt";
 import { LivenessNotice } from "./liveness-notice";
 import { MessagePanel } from "./message-panel";
 import { ParametersPanel } from "./parameters-panel";
-import { RestartPanel } from "./restart-panel";
-import { StepTable } from "./step-table";
 import { StoppedNote } from "./stopped-note";
-import { Timeline } from "./timeline";
 
 /** One execution, from what happened down to what is stored. Follows the database while it runs. */
 export function ExecutionDetail({ initial, calls }: { initial: ExecutionView; calls: ExecutionCalls }) {

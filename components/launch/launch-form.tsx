@@ -7,7 +7,7 @@ import { useActionState, useEffect, useRef, useState } from "react";
 import { useT } from "@/lib/client/locale";
 import { useDebounced } from "@/lib/client/use-debounced";
 import { launchBodyOf } from "@/lib/shared/as-curl";
-import { launchQueries } from "@/lib/shared/launch-queries";
+import { launchQueries } from "@/lib/shared/queries/launch-queries";
 import type { Failure } from "@/lib/shared/result";
 import { routes } from "@/lib/shared/routes";
 import type { LaunchFormView } from "@/lib/shared/views";

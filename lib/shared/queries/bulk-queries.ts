@@ -1,8 +1,8 @@
 import { queryOptions } from "@tanstack/react-query";
+import { routes } from "../routes";
+import type { BulkAction, BulkOperationView, BulkPreviewView, Id } from "../views";
 import { getJson, postJson } from "./http-json";
 import { whileAny } from "./queries";
-import { routes } from "./routes";
-import type { BulkAction, BulkOperationView, BulkPreviewView, Id } from "./views";
 
 export interface BulkChoice {
   readonly action: BulkAction;

@@ -1,8 +1,8 @@
 import { queryOptions } from "@tanstack/react-query";
+import { routes } from "../routes";
+import type { RunningBoardView } from "../views";
 import { getJson } from "./http-json";
 import { IDLE_MS, LIVE_MS } from "./queries";
-import { routes } from "./routes";
-import type { RunningBoardView } from "./views";
 
 export const runningQueries = {
   board: () =>

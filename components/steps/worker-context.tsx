@@ -2,11 +2,11 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useT } from "@/lib/client/locale";
-import { stepQueries } from "@/lib/shared/step-queries";
+import { stepQueries } from "@/lib/shared/queries/step-queries";
+import { StoredContext } from "../context/context-panel";
 import { Button } from "../ui/button";
 import { Notice } from "../ui/notice";
 import { Skeleton } from "../ui/skeleton";
-import { StoredContext } from "./context-panel";
 
 /** The context of one partition's worker: read when somebody asks, since there may be thousands. */
 export function WorkerContext({ executionId, stepExecutionId }: { executionId: string; stepExecutionId: string }) {

@@ -1,5 +1,5 @@
+import type { MessageKey } from "../messages/translate";
 import type { ExecutionFilter } from "./execution-filter";
-import type { MessageKey } from "./messages/translate";
 
 /** Lists that every shift asks for. */
 export const BUILT_IN_VIEWS = [

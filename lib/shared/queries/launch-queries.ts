@@ -1,7 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
+import { routes } from "../routes";
+import type { LaunchPreviewView } from "../views";
 import { postJson } from "./http-json";
-import { routes } from "./routes";
-import type { LaunchPreviewView } from "./views";
 
 export const launchQueries = {
   /** What a launch with these values would do. Asked again for every change of a value; nothing is written. */

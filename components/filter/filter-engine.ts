@@ -1,9 +1,9 @@
 /** What the filter line needs from the moment somebody goes to it; fetched then. */
-import { type Suggestion, type SuggestionSources, suggest } from "@/lib/shared/filter-suggestions";
+import { type Suggestion, type SuggestionSources, suggest } from "@/lib/shared/filter/filter-suggestions";
 import { isSecretName } from "@/lib/shared/secret-names";
 import type { ExecutionRow } from "@/lib/shared/views";
 
-export { applyFilterLine } from "@/lib/shared/filter-line";
+export { applyFilterLine } from "@/lib/shared/filter/filter-line";
 export { FilterOffers } from "./filter-offers";
 
 /** What may stand for the last word of `text`, and what stands before that word. */
