@@ -5,7 +5,7 @@ import { useRouter } from "next/navigation";
 import { useT } from "@/lib/client/locale";
 import { type ExecutionFilter, PAGE_SIZES, type PageRequest } from "@/lib/shared/filter/execution-filter";
 import { PARAMETER_COLUMNS_MAX } from "@/lib/shared/filter/parameter-columns";
-import { suggestionQueries } from "@/lib/shared/queries/queries";
+import { suggestionQueries } from "@/lib/shared/queries/suggestion-queries";
 import { routes } from "@/lib/shared/routes";
 import type { ExecutionRow } from "@/lib/shared/views";
 import { MenuCheckItem, MenuGroup, MenuItem, MenuLabel, MenuSeparator } from "../ui/menu-items";

@@ -14,7 +14,7 @@ import {
   type PageRequest,
 } from "@/lib/shared/filter/execution-filter";
 import { parseParameterColumns } from "@/lib/shared/filter/parameter-columns";
-import { executionQueries } from "@/lib/shared/queries/queries";
+import { executionQueries } from "@/lib/shared/queries/execution-queries";
 import { routes } from "@/lib/shared/routes";
 import type { ExecutionPage } from "@/lib/shared/views";
 import { ExecutionFilters } from "../filter/execution-filters";

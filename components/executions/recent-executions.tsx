@@ -5,7 +5,7 @@ import { isRunning } from "batch-core/model";
 import { useT } from "@/lib/client/locale";
 import { useStatusAnnouncements } from "@/lib/client/use-status-announcements";
 import { NO_FILTER } from "@/lib/shared/filter/execution-filter";
-import { executionQueries } from "@/lib/shared/queries/queries";
+import { executionQueries } from "@/lib/shared/queries/execution-queries";
 import type { ExecutionRow, Instant } from "@/lib/shared/views";
 import type { ColumnName } from "./columns";
 import { ExecutionTable } from "./execution-table";

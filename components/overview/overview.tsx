@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useT } from "@/lib/client/locale";
 import { useStatusAnnouncements } from "@/lib/client/use-status-announcements";
-import { overviewQueries } from "@/lib/shared/queries/queries";
+import { overviewQueries } from "@/lib/shared/queries/overview-queries";
 import { routes } from "@/lib/shared/routes";
 import type { OverviewView } from "@/lib/shared/views";
 import { Freshness } from "../page/freshness";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { overviewQueries } from "@/lib/shared/queries/queries";
+import { overviewQueries } from "@/lib/shared/queries/overview-queries";
 
 interface JobName {
   readonly name: string;

@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
-import { LIVE_MS } from "@/lib/shared/queries/queries";
+import { LIVE_MS } from "@/lib/shared/queries/polling";
 
 /** Has the server draw the page again, at twice the pace of a poll, while `isLive` and the tab is seen. */
 export function useRefreshWhile(isLive: boolean): void {

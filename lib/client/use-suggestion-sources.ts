@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import type { SuggestionSources } from "@/lib/shared/filter/filter-suggestions";
-import { suggestionQueries } from "@/lib/shared/queries/queries";
+import { suggestionQueries } from "@/lib/shared/queries/suggestion-queries";
 import { useJobNames } from "./use-job-names";
 
 /** What the filter line can offer; asked for once somebody goes to it. */

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { NO_FILTER } from "@/lib/shared/filter/execution-filter";
-import { LIVE_MS } from "@/lib/shared/queries/queries";
+import { LIVE_MS } from "@/lib/shared/queries/polling";
 import { testDatabases } from "../../batch-core/test/support/databases.ts";
 import { showExecutions, showOverview, showPartitions, showRunningBoard } from "./live";
 import { openReadContext } from "./read-model/open-read-context";

@@ -1,6 +1,6 @@
 import "server-only";
 import { type ExecutionFilter, formatExecutionFilter, type PageRequest } from "@/lib/shared/filter/execution-filter";
-import { LIVE_MS } from "@/lib/shared/queries/queries";
+import { LIVE_MS } from "@/lib/shared/queries/polling";
 import type { ExecutionPage, Id, OverviewView, PartitionsView } from "@/lib/shared/views";
 import { listExecutions } from "./read-model/executions";
 import { readOverview } from "./read-model/overview";

@@ -2,7 +2,7 @@ import { queryOptions } from "@tanstack/react-query";
 import { routes } from "../routes";
 import type { BulkAction, BulkOperationView, BulkPreviewView, Id } from "../views";
 import { getJson, postJson } from "./http-json";
-import { whileAny } from "./queries";
+import { whileAny } from "./polling";
 
 export interface BulkChoice {
   readonly action: BulkAction;

@@ -2,7 +2,7 @@ import { queryOptions } from "@tanstack/react-query";
 import { routes } from "../routes";
 import type { RunningBoardView } from "../views";
 import { getJson } from "./http-json";
-import { IDLE_MS, LIVE_MS } from "./queries";
+import { IDLE_MS, LIVE_MS } from "./polling";
 
 export const runningQueries = {
   board: () =>

@@ -1,8 +1,9 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { routes } from "../routes";
 import type { ContextView, Id, PartitionsView, StepHistoryView } from "../views";
+import { executionQueries } from "./execution-queries";
 import { getJson } from "./http-json";
-import { executionQueries, LIVE_MS } from "./queries";
+import { LIVE_MS } from "./polling";
 
 /** What is asked about one step of an execution when somebody opens it. */
 export const stepQueries = {
