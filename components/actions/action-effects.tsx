@@ -7,7 +7,7 @@ import { useFormat } from "@/lib/client/use-format";
 import { useNow } from "@/lib/client/use-now";
 import type { Instant, RestartPreviewView } from "@/lib/shared/views";
 import { StatusBadge } from "../status/status-badge";
-import type { ExecutionCalls } from "./execution-actions";
+import type { ExecutionCalls } from "./execution-calls";
 import { RestartStory } from "./restart-panel";
 
 /** What an action would find, as the reader saw it when it was asked for. */

@@ -6,7 +6,6 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { toast } from "@/lib/client/announce";
 import { useT } from "@/lib/client/locale";
-import type { Result } from "@/lib/shared/result";
 import { routes } from "@/lib/shared/routes";
 import type {
   ExecutionActions as Allowed,
@@ -19,14 +18,7 @@ import { Button } from "../ui/button";
 import { ButtonLink } from "../ui/button-link";
 import { ActionDialog } from "./action-dialog";
 import { type ActedOn, ActionEffects } from "./action-effects";
-
-/** What the server does when it is asked to; the answer tells which execution to look at now. */
-export type ExecutionCalls = Readonly<
-  Record<
-    Exclude<ExecutionAction, "runAgain">,
-    (executionId: Id, reason: string, seen: SeenVersions) => Promise<Result<{ readonly executionId: Id }>>
-  >
->;
+import type { ExecutionCalls } from "./execution-calls";
 
 interface Target extends ActedOn {
   readonly jobName: string | null;

@@ -3,21 +3,12 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Bar, BarChart, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
-import type { Format } from "@/lib/client/format";
 import { useT } from "@/lib/client/locale";
 import { useFormat } from "@/lib/client/use-format";
 import { routes } from "@/lib/shared/routes";
 import type { JobStats, TrendPoint } from "@/lib/shared/views";
-import { StatusBadge } from "../status/status-badge";
-import { toneColor } from "../status/tone";
-import type { TrendMeasure } from "./trend-panel";
-
-const VALUES: Record<TrendMeasure, (point: TrendPoint) => number | null> = {
-  duration: (point) => point.durationMs,
-  read: (point) => point.read,
-  written: (point) => point.written,
-  skipped: (point) => point.skipped,
-};
+import { TrendHint, TrendMark } from "./trend-marks";
+import { type TrendMeasure, trendText, trendValue } from "./trend-measure";
 
 /** One bar per execution, oldest left; median and 95th percentile as lines. Arrow keys walk, Enter opens. */
 export function TrendChart({
@@ -35,8 +26,8 @@ export function TrendChart({
   const format = useFormat();
   const router = useRouter();
   const [active, setActive] = useState<number | null>(null);
-  const text = (value: number) => textOf(value, measure, format);
-  const data = points.map((point) => ({ ...point, value: VALUES[measure](point) ?? 0 }));
+  const text = (value: number) => trendText(value, measure, format);
+  const data = points.map((point) => ({ ...point, value: trendValue(point, measure) ?? 0 }));
   const median = measure === "duration" ? stats.medianMs : medianOf(data.map(({ value }) => value));
   const isWithinDays = spanOf(points) < 2 * DAY_MS;
   const timeOf = (id: string) => {
@@ -115,7 +106,7 @@ export function TrendChart({
             isAnimationActive={false}
             content={({ payload }) => {
               const point: unknown = payload?.[0]?.payload;
-              return isPoint(point) ? <Hint point={point} measure={measure} /> : null;
+              return isPoint(point) ? <TrendHint point={point} measure={measure} /> : null;
             }}
           />
           <Bar
@@ -129,7 +120,7 @@ export function TrendChart({
               if (point) router.push(routes.executions.detail(point.id));
             }}
             shape={({ x, y, width, height, index }) => (
-              <Mark
+              <TrendMark
                 x={Number(x)}
                 y={Number(y)}
                 width={Number(width)}
@@ -142,65 +133,8 @@ export function TrendChart({
         </BarChart>
       </ResponsiveContainer>
       <div aria-live="polite" className="flex min-h-6 items-center px-3 text-xs">
-        {current && <Hint point={current} measure={measure} inline />}
+        {current && <TrendHint point={current} measure={measure} inline />}
       </div>
-    </div>
-  );
-}
-
-/** A bar of the outcome's colour; what did not complete wears a dot, so that it is seen without colour. */
-function Mark({
-  x,
-  y,
-  width,
-  height,
-  point,
-  isActive,
-}: {
-  x: number;
-  y: number;
-  width: number;
-  height: number;
-  point: TrendPoint | undefined;
-  isActive: boolean;
-}) {
-  if (!point) return null;
-  const isWell = point.status === "COMPLETED";
-  return (
-    <g fill={toneColor(point.status)}>
-      <rect x={x} y={y} width={width} height={height} rx={1.5} opacity={isActive || !isWell ? 1 : 0.55} />
-      {!isWell && <circle cx={x + width / 2} cy={y - 4} r={2} />}
-      {isActive && (
-        <rect
-          x={x - 1.5}
-          y={y - 1.5}
-          width={width + 3}
-          height={height + 3}
-          rx={2}
-          fill="none"
-          stroke="var(--focus)"
-          strokeWidth={1.5}
-        />
-      )}
-    </g>
-  );
-}
-
-function Hint({ point, measure, inline = false }: { point: TrendPoint; measure: TrendMeasure; inline?: boolean }) {
-  const format = useFormat();
-  const value = VALUES[measure](point);
-  return (
-    <div
-      className={
-        inline ? "flex items-center gap-3" : "flex flex-col gap-0.5 rounded-md bg-card px-2.5 py-2 text-xs shadow-float"
-      }
-    >
-      <StatusBadge status={point.status} />
-      <span className="font-medium">{value === null ? "–" : textOf(value, measure, format)}</span>
-      <span className="text-muted">
-        <span className="mono">{point.id}</span>
-        {point.started && ` · ${format.day(point.started)} ${format.shortClock(point.started)}`}
-      </span>
     </div>
   );
 }
@@ -224,10 +158,6 @@ function spanOf(points: readonly TrendPoint[]): number {
 function medianOf(values: readonly number[]): number | null {
   const sorted = values.filter((value) => value > 0).sort((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? null;
-}
-
-function textOf(value: number, measure: TrendMeasure, format: Format): string {
-  return measure === "duration" ? format.duration(value) : format.number(value);
 }
 
 function isPoint(value: unknown): value is TrendPoint {

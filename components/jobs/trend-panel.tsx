@@ -7,15 +7,13 @@ import type { JobStats, TrendPoint } from "@/lib/shared/views";
 import { Select } from "../ui/input";
 import { Panel, PanelHeader } from "../ui/panel";
 import { Skeleton } from "../ui/skeleton";
+import { TREND_MEASURES, type TrendMeasure } from "./trend-measure";
 
 /** The charting library comes only with this panel, after the page. */
 const TrendChart = dynamic(() => import("./trend-chart").then((module) => module.TrendChart), {
   ssr: false,
   loading: () => <Skeleton className="m-3.5 h-[272px]" />,
 });
-
-export const TREND_MEASURES = ["duration", "read", "written", "skipped"] as const;
-export type TrendMeasure = (typeof TREND_MEASURES)[number];
 
 const WORDS = {
   duration: "job.trendDuration",

@@ -4,7 +4,8 @@ import { ConfigurationError, DatabaseError } from "../errors.ts";
 import type { ContextFormat } from "./context/context-format.ts";
 import type { Database, Dialect, Queryable } from "./database.ts";
 import { isDenied } from "./database-rights.ts";
-import { DATA_TABLES, detectLayout, sidePrefixOf, type TableLayout } from "./table-layout.ts";
+import { detectLayout } from "./detect-layout.ts";
+import { DATA_TABLES, sidePrefixOf, type TableLayout } from "./table-layout.ts";
 
 /**
  * When tables are created, in Spring Boot's words: `embedded` only in SQLite, `always` in any database, `never`. Only missing tables are
