@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { isDurationBound, isNumberBound, isStartedRange } from "@/lib/shared/filter/execution-filter";
-import { batchStatus, id } from "./schemas/common";
+import { batchStatus, id } from "./schemas/values";
 
 const some = (schema: z.ZodType<string>) => z.array(schema).optional();
 const jobName = z.string().min(1).max(100);

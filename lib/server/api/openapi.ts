@@ -4,7 +4,7 @@ import { API_ROOT } from "@/lib/shared/routes";
 import type { Endpoint } from "./endpoint";
 import { filterQuery, PARAMETER_VALUE_MAX } from "./filter-query";
 import { statusOf } from "./problems";
-import { componentDescriptions, components, requestComponents } from "./schemas/common";
+import { componentDescriptions, components, requestComponents } from "./schemas/component";
 
 type Json = Record<string, unknown>;
 

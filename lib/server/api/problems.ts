@@ -2,7 +2,8 @@ import "server-only";
 import { z } from "zod";
 import type { Failure } from "@/lib/shared/result";
 import { API_ROOT } from "@/lib/shared/routes";
-import { component, id, text } from "./schemas/common";
+import { component } from "./schemas/component";
+import { id, text } from "./schemas/values";
 
 /** Every kind of problem that the API names, with its status and title. A refusal of the engine that is not here is a 409. */
 export const PROBLEMS = {

@@ -2,7 +2,8 @@ import "server-only";
 import { z } from "zod";
 import { BULK_MAX } from "../use-cases/bulk-operation";
 import { bulkAction } from "./schemas/bulk";
-import { id, requestComponent } from "./schemas/common";
+import { requestComponent } from "./schemas/component";
+import { id } from "./schemas/values";
 
 /** What requests hold, beside the filter language. A field that is not known is refused: a misspelt one must not be lost in silence. */
 

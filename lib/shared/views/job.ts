@@ -36,11 +36,7 @@ export interface StepStats {
 }
 
 /** One bar of the trend: newest last. */
-export interface TrendPoint {
-  readonly id: Id;
-  readonly status: BatchStatus;
-  readonly started: Instant | null;
-  readonly durationMs: number | null;
+export interface TrendPoint extends StripCell {
   readonly read: number;
   readonly written: number;
   readonly skipped: number;

@@ -9,7 +9,8 @@ import { type ApiScope, answer, endpoint, refuse } from "../endpoint";
 import { readQuery } from "../read-query";
 import { bulkContinueRequest, bulkPreviewRequest, bulkRequest, nextInstanceRequest, olderQuery } from "../requests";
 import { bulkItemState, bulkOperation, bulkOperations, bulkPreview } from "../schemas/bulk";
-import { component, id } from "../schemas/common";
+import { component } from "../schemas/component";
+import { id } from "../schemas/values";
 
 const bulkPath = z.strictObject({ bulkId: id });
 const ABSENT = "NO_SUCH_BULK_OPERATION";

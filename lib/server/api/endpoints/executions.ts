@@ -16,17 +16,15 @@ import { showExecution } from "../../use-cases/show-execution";
 import { stopExecution } from "../../use-cases/stop-execution";
 import { type Answer, type ApiScope, answer, endpoint, refuse } from "../endpoint";
 import { actionRequest, executionPath, pageQuery } from "../requests";
-import { component, id } from "../schemas/common";
-import {
-  comparison,
-  context,
-  execution,
-  executionPage,
-  partitions,
-  restartPreview,
-  stepHistory,
-  steps,
-} from "../schemas/executions";
+import { comparison } from "../schemas/compare";
+import { component } from "../schemas/component";
+import { context } from "../schemas/context";
+import { execution } from "../schemas/execution";
+import { executionPage } from "../schemas/execution-row";
+import { partitions } from "../schemas/partitions";
+import { restartPreview } from "../schemas/preview";
+import { stepHistory, steps } from "../schemas/step";
+import { id } from "../schemas/values";
 
 export const executionReference = component(
   "ExecutionReference",

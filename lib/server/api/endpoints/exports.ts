@@ -4,7 +4,7 @@ import { exportExecutions } from "../../read-model/export-executions";
 import { CSV_COLUMNS, csvColumns, isCsvColumn } from "../csv-columns";
 import { download } from "../endpoint";
 import { downloadResponse, executionsAsCsv, executionsAsJson, executionsAsLines } from "../export-stream";
-import { executionRow, executionRows } from "../schemas/executions";
+import { executionRow, executionRows } from "../schemas/execution-row";
 
 const csvQuery = z.strictObject({
   columns: z

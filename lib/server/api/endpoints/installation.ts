@@ -7,8 +7,11 @@ import { answer, type Endpoint, endpoint } from "../endpoint";
 import { openApiDocument } from "../openapi";
 import { PROBLEMS, problemCatalogue } from "../problems";
 import { olderQuery } from "../requests";
-import { auditPage, diagnostics, parameterNames } from "../schemas/board";
-import { component, id } from "../schemas/common";
+import { auditPage } from "../schemas/audit";
+import { component } from "../schemas/component";
+import { diagnostics } from "../schemas/diagnostics";
+import { parameterNames } from "../schemas/parameters";
+import { id } from "../schemas/values";
 
 const document = component(
   "OpenApiDocument",

@@ -2,8 +2,8 @@ import "server-only";
 import { z } from "zod";
 import { readInstance } from "../../read-model/instances";
 import { answer, endpoint, refuse } from "../endpoint";
-import { id } from "../schemas/common";
-import { instance } from "../schemas/jobs";
+import { instance } from "../schemas/instance";
+import { id } from "../schemas/values";
 
 export const instanceEndpoints = [
   endpoint({

@@ -12,9 +12,12 @@ import { showLaunchForm } from "../../use-cases/show-launch-form";
 import { startNextInstance } from "../../use-cases/start-next-instance";
 import { type ApiScope, answer, endpoint, refuse } from "../endpoint";
 import { jobPath, launchPreviewRequest, launchRequest, nextInstanceRequest, pageQuery } from "../requests";
-import { id } from "../schemas/common";
-import { launchPreview } from "../schemas/executions";
-import { instancePage, job, jobs, launchForm } from "../schemas/jobs";
+import { instancePage } from "../schemas/instance";
+import { job } from "../schemas/job";
+import { jobs } from "../schemas/jobs";
+import { launchForm } from "../schemas/launch";
+import { launchPreview } from "../schemas/preview";
+import { id } from "../schemas/values";
 import { begun, executionReference } from "./executions";
 
 const ABSENT = "NO_SUCH_JOB";

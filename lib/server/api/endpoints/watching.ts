@@ -3,7 +3,9 @@ import { z } from "zod";
 import { showOverview, showRunningBoard } from "../../live";
 import { readDay } from "../../read-model/day";
 import { answer, endpoint } from "../endpoint";
-import { day, overview, runningBoard } from "../schemas/board";
+import { day } from "../schemas/day";
+import { overview } from "../schemas/overview";
+import { runningBoard } from "../schemas/running";
 
 const DAY_MS = 86_400_000;
 

@@ -1,9 +1,11 @@
 import "server-only";
 import { z } from "zod";
 import type { BulkItemView, BulkOperationView, BulkPreviewView } from "@/lib/shared/views";
-import { batchStatus, component, id, instant, number, text } from "./common";
+import { component } from "./component";
+import { batchStatus, id, instant, number, text } from "./values";
 
 export const bulkAction = z.enum(["stop", "restart", "abandon", "recover"]);
+
 export const bulkItemState = z.enum(["PENDING", "WORKING", "DONE", "REFUSED", "FAILED", "INELIGIBLE"]);
 
 export const bulkPreview = component(

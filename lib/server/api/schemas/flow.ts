@@ -1,7 +1,8 @@
 import "server-only";
 import { z } from "zod";
 import type { FlowView } from "@/lib/shared/views";
-import { batchStatus, component, number, text } from "./common";
+import { component } from "./component";
+import { batchStatus, number, text } from "./values";
 
 export const flow = component(
   "Flow",
