@@ -3,6 +3,7 @@ import type { PageRequest } from "@/lib/shared/filter/execution-filter";
 import type { PartitionsView } from "@/lib/shared/views";
 import { secretValues } from "../masking";
 import { parametersOf } from "./parameters";
+import { partitionSummary } from "./partition-summary";
 import type { ReadContext } from "./read-context";
 import { sql } from "./sql";
 import { readSteps, type StoredStep, stepView } from "./step-rows";
@@ -40,21 +41,9 @@ export async function readPartitions(
   const workers = rows.filter(({ name }) => names.has(name.split(":", 1)[0] ?? "")).sort(byUrgency);
   const start = Math.max(0, page.before ? workers.findIndex(({ id }) => id === page.before) + 1 : 0);
   const shown = workers.slice(start, start + page.size);
-  const sum = (count: (group: (typeof groups)[number]) => number) =>
-    workersOf.reduce((total, group) => total + count(group), 0);
   return {
     readAt: now.toISOString(),
-    summary: {
-      managerId,
-      managerName: manager.name,
-      total: sum((group) => group.rows),
-      completed: sum(({ completed }) => completed),
-      running: sum(({ running }) => running),
-      failed: sum(({ failed }) => failed),
-      read: sum(({ read }) => read),
-      written: sum(({ written }) => written),
-      skipped: sum(({ skipped }) => skipped),
-    },
+    summary: partitionSummary({ id: managerId, name: manager.name }, workersOf),
     workers: {
       items: shown.map((step, index) =>
         stepView(step, {
