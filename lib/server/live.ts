@@ -2,9 +2,9 @@ import "server-only";
 import { type ExecutionFilter, formatExecutionFilter, type PageRequest } from "@/lib/shared/filter/execution-filter";
 import { LIVE_MS } from "@/lib/shared/queries/polling";
 import type { ExecutionPage, Id, OverviewView, PartitionsView } from "@/lib/shared/views";
+import { readPartitions } from "./read-model/execution/partitions";
 import { listExecutions } from "./read-model/executions";
 import { readOverview } from "./read-model/overview";
-import { readPartitions } from "./read-model/partitions";
 import type { Desk } from "./runtime";
 
 /**

@@ -6,7 +6,7 @@ import { expect, it } from "vitest";
 import { NO_FILTER } from "@/lib/shared/filter/execution-filter";
 import { asOrdinaryUser } from "../../batch-core/test/support/ordinary-user.ts";
 import { en } from "./messages/en";
-import { readExecution } from "./read-model/execution";
+import { readExecution } from "./read-model/execution/execution";
 import { listExecutions } from "./read-model/executions";
 import { openReadContext } from "./read-model/open-read-context";
 import { OPERATOR, testJobs } from "./test-support/test-desk";

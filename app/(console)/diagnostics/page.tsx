@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { Diagnostics } from "@/components/diagnostics/diagnostics";
 import { Page } from "@/components/page/page";
 import { getTranslator } from "@/lib/server/preferences";
-import { readDiagnostics } from "@/lib/server/read-model/diagnostics";
+import { readDiagnostics } from "@/lib/server/read-model/diagnostics/diagnostics";
 import { getDesk } from "@/lib/server/runtime";
 
 export async function generateMetadata(): Promise<Metadata> {

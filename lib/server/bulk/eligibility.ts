@@ -1,9 +1,9 @@
 import "server-only";
 import type { BulkAction, ExecutionRow } from "@/lib/shared/views";
 import { executionActions } from "../read-model/actions";
-import type { StoredExecution } from "../read-model/execution-rows";
 import { findExecutions } from "../read-model/executions";
-import { join, type Sql, sql } from "../read-model/sql";
+import type { StoredExecution } from "../read-model/rows/execution-rows";
+import { join, type Sql, sql } from "../read-model/rows/sql";
 import type { UseCaseScope } from "../use-cases/operate";
 
 /** An execution that was chosen, and why nothing can be done to it. */

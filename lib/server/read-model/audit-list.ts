@@ -1,10 +1,10 @@
 import "server-only";
 import type { AuditPage } from "@/lib/shared/views";
 import { secretValues } from "../masking";
-import { toEntry } from "./audit";
 import { secretNamesOf } from "./job-catalogue";
-import { parametersOf } from "./parameters";
 import type { ReadContext } from "./read-context";
+import { toEntry } from "./rows/audit";
+import { parametersOf } from "./rows/parameters";
 
 export interface AuditRequest {
   /** Id of the last entry of the page before; null for the newest. */

@@ -1,8 +1,8 @@
 import "server-only";
 import type { BulkAction, BulkItemState, BulkItemView, BulkOperationView } from "@/lib/shared/views";
 import type { ReadContext } from "./read-context";
-import { join, type Sql, sql, where } from "./sql";
-import { toCount, toDate, toId, toInstant, toStatus, toText } from "./values";
+import { join, type Sql, sql, where } from "./rows/sql";
+import { toCount, toDate, toId, toInstant, toStatus, toText } from "./rows/values";
 
 /** Nothing that is done to one row takes so long: whoever worked on the operation is gone. */
 const INTERRUPTED_MS = 30_000;

@@ -2,8 +2,8 @@ import "server-only";
 import type { DayView, StripCell } from "@/lib/shared/views";
 import { idsBetween } from "./executions";
 import type { ReadContext } from "./read-context";
-import { join, sql } from "./sql";
-import { durationMs, toDate, toInstant, toStatus, toText } from "./values";
+import { join, sql } from "./rows/sql";
+import { durationMs, toDate, toInstant, toStatus, toText } from "./rows/values";
 
 /** More bars than a screen can tell apart. */
 const BARS_MAX = 5_000;

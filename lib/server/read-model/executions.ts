@@ -9,14 +9,14 @@ import {
 } from "@/lib/shared/filter/execution-filter";
 import { isSecretName } from "@/lib/shared/secret-names";
 import type { Count, ExecutionPage } from "@/lib/shared/views";
-import { COUNT_MAX, capped } from "./counts";
-import { completeExecutions, executionColumns, executionJoins, type StoredExecution } from "./execution-rows";
-import type { IdClock } from "./id-clock";
+import type { IdClock } from "./memory/id-clock";
+import type { SearchKind } from "./memory/search-pace";
 import type { ReadContext } from "./read-context";
+import { COUNT_MAX, capped } from "./rows/counts";
+import { completeExecutions, executionColumns, executionJoins, type StoredExecution } from "./rows/execution-rows";
+import { empty, escapeLike, join, likePattern, raw, type Sql, sql, where } from "./rows/sql";
+import type { StepGroup } from "./rows/step-totals";
 import { isStuck } from "./running";
-import type { SearchKind } from "./search-pace";
-import { empty, escapeLike, join, likePattern, raw, type Sql, sql, where } from "./sql";
-import type { StepGroup } from "./step-totals";
 
 /** One page of executions, newest first: five statements, whatever is filtered and however many rows there are. */
 export async function listExecutions(

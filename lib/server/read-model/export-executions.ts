@@ -3,7 +3,7 @@ import type { ExecutionFilter } from "@/lib/shared/filter/execution-filter";
 import type { ExecutionRow } from "@/lib/shared/views";
 import { filterConditions, findExecutions } from "./executions";
 import type { ReadContext } from "./read-context";
-import { sql } from "./sql";
+import { sql } from "./rows/sql";
 
 /** Enough that the statements weigh little against the rows, few enough that a batch is a megabyte. */
 const BATCH_ROWS = 500;

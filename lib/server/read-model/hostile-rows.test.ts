@@ -6,15 +6,15 @@ import { createSpringTables } from "../../../batch-core/test/support/spring-sche
 import { en } from "../messages/en";
 import { insertPartitions, springRows, withoutForeignKeys } from "../test-support/spring-rows";
 import { OPERATOR } from "../test-support/test-desk";
-import { countOrphans } from "./diagnostics";
-import { readExecution } from "./execution";
+import { countOrphans } from "./diagnostics/diagnostics";
+import { readExecution } from "./execution/execution";
+import { readPartitions } from "./execution/partitions";
 import { listExecutions } from "./executions";
-import { readInstance } from "./instances";
-import { readJob } from "./job";
-import { listJobs } from "./jobs";
+import { readInstance } from "./jobs/instances";
+import { readJob } from "./jobs/job";
+import { listJobs } from "./jobs/jobs";
 import { openReadContext } from "./open-read-context";
 import { readOverview } from "./overview";
-import { readPartitions } from "./partitions";
 import type { ReadContext } from "./read-context";
 import { runningBoard } from "./running";
 

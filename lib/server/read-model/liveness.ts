@@ -1,7 +1,7 @@
 import "server-only";
 import { type BatchStatus, isRunning } from "batch-core/model";
 import type { Liveness } from "@/lib/shared/views";
-import { latest } from "./values";
+import { latest } from "./rows/values";
 
 /** What tells whether somebody is still at work on an execution. */
 export interface LifeSigns {

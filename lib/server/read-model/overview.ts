@@ -2,13 +2,13 @@ import "server-only";
 import type { BatchStatus } from "batch-core/model";
 import { type ExecutionFilter, NO_FILTER } from "@/lib/shared/filter/execution-filter";
 import type { CountCard, ExecutionRow, FailureRow, OverviewJobRow, OverviewView, RunningRow } from "@/lib/shared/views";
-import { capped } from "./counts";
 import { findExecutions, idsBetween } from "./executions";
+import { type RecentRun, stripOf } from "./memory/recent-runs";
 import type { ReadContext } from "./read-context";
-import { type RecentRun, stripOf } from "./recent-runs";
+import { capped } from "./rows/counts";
+import { join, sql, where } from "./rows/sql";
+import { toCount, toInstant, toStatus } from "./rows/values";
 import { isStuck } from "./running";
-import { join, sql, where } from "./sql";
-import { toCount, toInstant, toStatus } from "./values";
 
 const WINDOW = "24h";
 const WINDOW_MS = 24 * 3_600_000;

@@ -1,7 +1,7 @@
 import "server-only";
 import type { ReadContext } from "./read-context";
-import { join, sql } from "./sql";
-import { toText } from "./values";
+import { join, sql } from "./rows/sql";
+import { toText } from "./rows/values";
 
 /** Executions looked at: what is suggested is what is in use. */
 const EXECUTIONS_MAX = 500;

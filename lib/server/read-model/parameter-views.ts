@@ -1,7 +1,7 @@
 import "server-only";
 import type { ParameterView } from "@/lib/shared/views";
 import { maskValue } from "../masking";
-import type { StoredParameter } from "./parameters";
+import type { StoredParameter } from "./rows/parameters";
 
 /** @param previous  parameters of the execution of the job before it; null when there is none */
 export function parameterViews(

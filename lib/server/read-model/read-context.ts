@@ -3,13 +3,13 @@ import type { DatabaseRights, TableLayout } from "batch-core";
 import type { RunningBoardView } from "@/lib/shared/views";
 import type { Db } from "../prisma";
 import type { SharedReads } from "../shared-reads";
-import type { IdClock } from "./id-clock";
 import type { JobCatalogue } from "./job-catalogue";
-import type { RecentRuns } from "./recent-runs";
-import type { RunningExecutions } from "./running-executions";
-import type { SearchPace } from "./search-pace";
-import type { StoredJob } from "./stored-jobs";
-import type { ZoneWatch } from "./zone-watch";
+import type { IdClock } from "./memory/id-clock";
+import type { RecentRuns } from "./memory/recent-runs";
+import type { RunningExecutions } from "./memory/running-executions";
+import type { SearchPace } from "./memory/search-pace";
+import type { ZoneWatch } from "./memory/zone-watch";
+import type { StoredJob } from "./rows/stored-jobs";
 
 /** What every reader of the tables needs. */
 export interface ReadContext {

@@ -1,12 +1,12 @@
 import "server-only";
 import { isRunning } from "batch-core/model";
 import type { EtaBasis, RunningBoardView, RunningRow } from "@/lib/shared/views";
-import { completeExecutions, executionColumns, executionJoins, type StoredExecution } from "./execution-rows";
 import { rowSteps } from "./job-catalogue";
 import type { ReadContext } from "./read-context";
-import { join, sql } from "./sql";
-import { stepGroupsOf, totalSteps } from "./step-totals";
-import { toCount, toDate, toInstant } from "./values";
+import { completeExecutions, executionColumns, executionJoins, type StoredExecution } from "./rows/execution-rows";
+import { join, sql } from "./rows/sql";
+import { stepGroupsOf, totalSteps } from "./rows/step-totals";
+import { toCount, toDate, toInstant } from "./rows/values";
 
 /** More rows than a board can show; the newest are shown. */
 const ROWS_MAX = 200;

@@ -1,7 +1,7 @@
 import "server-only";
 import { isRunning } from "batch-core/model";
 import type { TimelineBar, TimelineSegment, TimelineView } from "@/lib/shared/views";
-import { durationMs, toInstant } from "./values";
+import { durationMs, toInstant } from "./rows/values";
 
 export type LaneBar = Omit<TimelineBar, "offset" | "width" | "durationMs" | "created" | "started" | "ended"> & {
   readonly created: Date | null;

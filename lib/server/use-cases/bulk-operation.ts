@@ -8,7 +8,7 @@ import { type Candidate, candidatesOf, matchingCandidates } from "../bulk/eligib
 import { workOff } from "../bulk/work-off";
 import { isInterrupted } from "../read-model/bulk-operations";
 import { filterConditions } from "../read-model/executions";
-import { toDate } from "../read-model/values";
+import { toDate } from "../read-model/rows/values";
 import { type OperatorAction, type UseCaseScope, writeAudit } from "./operate";
 
 /** More at once is not a repair but an accident. */

@@ -6,7 +6,7 @@ import { BatchError, NoSuchJobExecutionError, StaleExecutionError } from "../eng
 import type { ServerMessages } from "../messages";
 import { executionActions } from "../read-model/actions";
 import { findExecutions } from "../read-model/executions";
-import { sql } from "../read-model/sql";
+import { sql } from "../read-model/rows/sql";
 import type { Desk } from "../runtime";
 
 /** What a use-case works with. */

@@ -1,6 +1,6 @@
 import "server-only";
 import type { ExecutionView } from "@/lib/shared/views";
-import { readExecution } from "../read-model/execution";
+import { readExecution } from "../read-model/execution/execution";
 import type { Desk } from "../runtime";
 import type { UseCaseScope } from "./operate";
 import { previewRestart } from "./preview-launch";

@@ -2,7 +2,7 @@ import "server-only";
 import { isId } from "@/lib/shared/ids";
 import { parameterValuesOfLink } from "@/lib/shared/parameter-form";
 import type { LaunchFormView } from "@/lib/shared/views";
-import { fieldViews, readLaunchForm } from "../read-model/launch-form";
+import { fieldViews, readLaunchForm } from "../read-model/jobs/launch-form";
 import { incremented } from "./launch-job";
 import type { UseCaseScope } from "./operate";
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { testDatabases } from "../../../batch-core/test/support/databases.ts";
-import { auditOf } from "../read-model/audit";
+import { auditOf } from "../read-model/rows/audit";
 import { OPERATOR, openTestDesk, type TestDesk, VIEWER } from "../test-support/test-desk";
 import { abandonExecution } from "./abandon-execution";
 import { launchJob } from "./launch-job";

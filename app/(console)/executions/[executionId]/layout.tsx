@@ -1,6 +1,6 @@
 import { notFound } from "next/navigation";
 import type { ReactNode } from "react";
-import { readNeighbourhood } from "@/lib/server/read-model/execution-neighbourhood";
+import { readNeighbourhood } from "@/lib/server/read-model/execution/execution-neighbourhood";
 import { getDesk } from "@/lib/server/runtime";
 import { isId } from "@/lib/shared/ids";
 

@@ -3,7 +3,7 @@ import { notFound } from "next/navigation";
 import { Compare } from "@/components/compare/compare";
 import { Page } from "@/components/page/page";
 import { getTranslator } from "@/lib/server/preferences";
-import { compareExecutions } from "@/lib/server/read-model/compare";
+import { compareExecutions } from "@/lib/server/read-model/compare/compare";
 import { getDesk } from "@/lib/server/runtime";
 import { isId } from "@/lib/shared/ids";
 import { queryOf, type SearchParams } from "@/lib/shared/query-of";

@@ -1,6 +1,6 @@
 import { notFound } from "next/navigation";
 import type { ReactNode } from "react";
-import { findInstance } from "@/lib/server/read-model/instances";
+import { findInstance } from "@/lib/server/read-model/jobs/instances";
 import { getDesk } from "@/lib/server/runtime";
 import { isId } from "@/lib/shared/ids";
 

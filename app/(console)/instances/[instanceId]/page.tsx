@@ -3,7 +3,7 @@ import { notFound } from "next/navigation";
 import { InstanceDetail } from "@/components/instances/instance-detail";
 import { Page } from "@/components/page/page";
 import { getTranslator } from "@/lib/server/preferences";
-import { readInstance } from "@/lib/server/read-model/instances";
+import { readInstance } from "@/lib/server/read-model/jobs/instances";
 import { openRequest } from "@/lib/server/request";
 import { isId } from "@/lib/shared/ids";
 import { routes } from "@/lib/shared/routes";

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { JobList } from "@/components/jobs/job-list";
 import { Page, PageTitle } from "@/components/page/page";
 import { getTranslator } from "@/lib/server/preferences";
-import { listJobs } from "@/lib/server/read-model/jobs";
+import { listJobs } from "@/lib/server/read-model/jobs/jobs";
 import { openRequest } from "@/lib/server/request";
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { listAudit } from "../../read-model/audit-list";
-import { readDiagnostics } from "../../read-model/diagnostics";
+import { readDiagnostics } from "../../read-model/diagnostics/diagnostics";
 import { readParameterNames } from "../../read-model/parameter-names";
 import { answer, type Endpoint, endpoint } from "../endpoint";
 import { openApiDocument } from "../openapi";

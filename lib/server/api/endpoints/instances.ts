@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { readInstance } from "../../read-model/instances";
+import { readInstance } from "../../read-model/jobs/instances";
 import { answer, endpoint, refuse } from "../endpoint";
 import { instance } from "../schemas/instance";
 import { id } from "../schemas/values";

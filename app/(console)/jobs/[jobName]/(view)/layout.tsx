@@ -1,6 +1,6 @@
 import { notFound } from "next/navigation";
 import type { ReactNode } from "react";
-import { isKnownJob } from "@/lib/server/read-model/job";
+import { isKnownJob } from "@/lib/server/read-model/jobs/job";
 import { getDesk } from "@/lib/server/runtime";
 import { decodeSegment } from "@/lib/shared/path-segment";
 

@@ -5,7 +5,7 @@ import { JobTabContent } from "@/components/jobs/job-tab-content";
 import { JobTabs, jobTabOf } from "@/components/jobs/job-tabs";
 import { Page } from "@/components/page/page";
 import { getTranslator } from "@/lib/server/preferences";
-import { readJob } from "@/lib/server/read-model/job";
+import { readJob } from "@/lib/server/read-model/jobs/job";
 import { openRequest } from "@/lib/server/request";
 import { parsePageRequest } from "@/lib/shared/filter/execution-filter";
 import { decodeSegment } from "@/lib/shared/path-segment";

@@ -1,6 +1,6 @@
 import type { NextRequest } from "next/server";
 import { answer, json, notFound } from "@/lib/server/http";
-import { readStepHistory } from "@/lib/server/read-model/step-history";
+import { readStepHistory } from "@/lib/server/read-model/execution/step-history";
 import { getDesk } from "@/lib/server/runtime";
 import { isId } from "@/lib/shared/ids";
 
