@@ -98,7 +98,7 @@ export function ExecutionDetail({ initial, calls }: { initial: ExecutionView; ca
 }
 
 /** What a dialog about it has to say. */
-function actedOn({ row, steps, partitions, usualGapMs }: ExecutionView) {
+function actedOn({ row, steps, partitions, lastSign, usualGapMs }: ExecutionView) {
   return {
     id: row.id,
     jobName: row.jobName,
@@ -106,12 +106,8 @@ function actedOn({ row, steps, partitions, usualGapMs }: ExecutionView) {
     seen: row,
     runningSteps: steps.filter(({ status }) => isRunning(status) || status === "UNKNOWN").map(({ name }) => name),
     runningPartitions: partitions.reduce((sum, { running }) => sum + running, 0),
-    lastSign: steps.map(({ updated }) => updated).reduce(later, row.started ?? row.created),
+    lastSign: lastSign ?? row.updated,
     host: row.host,
     usualGapMs,
   };
-}
-
-function later(a: string | null, b: string | null): string | null {
-  return a === null || (b !== null && b > a) ? b : a;
 }

@@ -10,6 +10,7 @@ import type { MessageKey } from "@/lib/shared/messages/translate";
 import { routes } from "@/lib/shared/routes";
 import type { ExecutionLink, ExecutionView } from "@/lib/shared/views";
 import { PageTitle } from "../page/page";
+import { EtaTime } from "../running/running-figures";
 import { ExitCode } from "../status/exit-code";
 import { StatusBadge } from "../status/status-badge";
 import { ButtonLink } from "../ui/button-link";
@@ -74,6 +75,11 @@ export function ExecutionHeader({ view, actions }: { view: ExecutionView; action
             <span className="text-faint"> {t("duration.usual", { duration: format.duration(row.usualMs) })}</span>
           )}
         </Fact>
+        {view.eta && (
+          <Fact name={t("running.eta")}>
+            <EtaTime eta={view.eta} />
+          </Fact>
+        )}
         <Fact name={t("executions.exitCode")}>
           {/* Until it ends the table says UNKNOWN, which is no news. */}
           <ExitCode code={isRunning(row.status) ? null : row.exitCode} failed={row.status === "FAILED"} />

@@ -13,10 +13,13 @@ export function LivenessNotice({ view }: { view: ExecutionView }) {
   const now = useNow(5_000);
   const { row, stopping } = view;
   const isSilent = row.liveness === "lost" || row.liveness === "suspect";
+  // It needs recovering, so only a lack of rights can be in the way.
+  const { recover } = view.actions;
+  const whoCan = !recover.enabled && recover.reason && t("liveness.whoCan", { reason: recover.reason });
   if (row.status === "UNKNOWN") {
     return (
       <Notice kind="warning" title={t("cause.whyUnknown")} className="mb-4">
-        {t("cause.unknownWhy")}
+        {t("cause.unknownWhy")} {whoCan}
       </Notice>
     );
   }
@@ -24,7 +27,9 @@ export function LivenessNotice({ view }: { view: ExecutionView }) {
     return (
       <Notice kind="warning" title={t(`liveness.${row.liveness}`)} className="mb-4">
         {t(`liveness.${row.liveness}Why`)}{" "}
-        {row.updated && t("liveness.lastSign", { time: format.relative(row.updated, now) })} {t("liveness.whatNow")}
+        {view.lastSign && t("liveness.lastSign", { time: format.relative(view.lastSign, now) })}{" "}
+        {view.usualGapMs !== null && t("liveness.usualGap", { gap: format.duration(view.usualGapMs) })}{" "}
+        {t("liveness.whatNow")} {whoCan}
       </Notice>
     );
   }
@@ -39,7 +44,7 @@ export function LivenessNotice({ view }: { view: ExecutionView }) {
       {stopping.usualGapMs === null
         ? t("stopping.waiting")
         : t("stopping.waitingGap", { gap: format.duration(stopping.usualGapMs) })}{" "}
-      {isSilent && t("stopping.late")}
+      {isSilent && t("stopping.late")} {isSilent && whoCan}
     </Notice>
   );
 }

@@ -3,7 +3,8 @@
 import { useT } from "@/lib/client/locale";
 import { useFormat } from "@/lib/client/use-format";
 import { useNow } from "@/lib/client/use-now";
-import type { RunningRow } from "@/lib/shared/views";
+import type { MessageKey } from "@/lib/shared/messages/translate";
+import type { Eta as EtaView, RunningRow } from "@/lib/shared/views";
 import { Time } from "../ui/time";
 
 /** A commit older than this is worth a look. */
@@ -39,31 +40,42 @@ export function LastCommit({ row }: { row: RunningRow }) {
 /** When it should be done, and what that guess rests on; or why there is none. */
 export function Eta({ row }: { row: RunningRow }) {
   const t = useT();
-  const format = useFormat();
-  const now = useNow(5_000);
-  const isPast = row.usualMs !== null && (row.elapsedMs ?? 0) > row.usualMs;
   if (!row.eta) {
     return (
       <>
         <span className="text-faint">–</span>
-        <span className="block truncate text-faint text-xs">
-          {row.status === "STOPPING"
-            ? t("running.noEtaStopping")
-            : isPast
-              ? t("running.noEtaPast")
-              : t("running.noEta")}
-        </span>
+        <span className="block truncate text-faint text-xs">{t(whyNoEta(row))}</span>
       </>
     );
   }
   return (
     <>
-      <span title={t(`running.basis.${row.eta.basis}`)} suppressHydrationWarning>
-        {format.relative(row.eta.at, now)}
-      </span>
+      <EtaTime eta={row.eta} />
       <span className="block truncate text-muted text-xs" title={t(`running.basis.${row.eta.basis}`)}>
         {t(`running.by.${row.eta.basis}`)}
       </span>
     </>
   );
+}
+
+/** The clock, by which a shift is planned, and how long that is from now. */
+export function EtaTime({ eta }: { eta: EtaView }) {
+  const t = useT();
+  const format = useFormat();
+  const now = useNow(5_000);
+  return (
+    <time
+      dateTime={eta.at}
+      title={`${t(`running.basis.${eta.basis}`)}\n${format.exact(eta.at)}`}
+      suppressHydrationWarning
+    >
+      {format.soon(eta.at, now)} <span className="text-muted text-xs">{format.relative(eta.at, now)}</span>
+    </time>
+  );
+}
+
+function whyNoEta({ status, liveness, usualMs, elapsedMs }: RunningRow): MessageKey {
+  if (status === "STOPPING") return "running.noEtaStopping";
+  if (liveness === "suspect" || liveness === "lost") return "running.noEtaSilent";
+  return usualMs !== null && (elapsedMs ?? 0) > usualMs ? "running.noEtaPast" : "running.noEta";
 }

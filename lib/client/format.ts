@@ -76,6 +76,13 @@ export function createFormat(language: Language, timeZone: string) {
       const date = key.slice(0, 4) === today.slice(0, 4) ? day.format(time) : dayOfYear.format(time);
       return `${date} ${shortClock.format(time)}`;
     },
+    /** A moment to come: without seconds, which nobody can promise; the day too unless it is today. */
+    soon: (instant: Instant, now: number) => {
+      const time = new Date(instant);
+      return dayKey(time) === dayKey(new Date(now))
+        ? shortClock.format(time)
+        : `${day.format(time)} ${shortClock.format(time)}`;
+    },
     /** Full day and time with the zone, and the instant itself. */
     exact: (instant: Instant) => `${exact.format(new Date(instant))} (${timeZone})\n${instant}`,
     relative: (instant: Instant, now: number) => {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { type LifeSigns, livenessOf } from "./liveness";
+import { type LifeSigns, lastSignOf, livenessOf } from "./liveness";
 
 const now = new Date("2026-11-21T03:00:00Z");
 const ago = (minutes: number) => new Date(now.getTime() - minutes * 60_000);
@@ -56,4 +56,9 @@ it.each<[string, Partial<LifeSigns>, ReturnType<typeof livenessOf>]>([
   ["says it runs but its host is done with it", { leaseState: "DONE" }, "lost"],
 ])("an execution that %s", (_what, signs, expected) => {
   expect(livenessOf({ ...SIGNS, ...signs }, now)).toBe(expected);
+});
+
+it("says that it last moved when its step last committed, not when its row was last touched", () => {
+  expect(lastSignOf(SIGNS)).toEqual(ago(1));
+  expect(lastSignOf({ ...SIGNS, status: "STOPPING", updated: ago(0) })).toEqual(ago(1));
 });

@@ -38,7 +38,8 @@ export function livenessOf(signs: LifeSigns, now: Date): Liveness {
   if (!isRunning(signs.status)) return null;
   if (signs.leaseState === "RUNNING" && signs.leaseExpires && signs.leaseExpires < now) return "lost";
   if (signs.leaseState === "DONE") return "lost";
-  if (signs.leaseState !== "READY" && now.getTime() - lastSignOf(signs) > silenceLimitMs(signs)) return "suspect";
+  const silentMs = now.getTime() - (lastSignOf(signs)?.getTime() ?? 0);
+  if (signs.leaseState !== "READY" && silentMs > silenceLimitMs(signs)) return "suspect";
   if (signs.status !== "STOPPING") return "running";
   return signs.leaseState === null && isStopOverdue(signs, now) ? "suspect" : "stopping";
 }
@@ -50,9 +51,17 @@ function isStopOverdue(signs: LifeSigns, now: Date): boolean {
   return now.getTime() - asked.getTime() > Math.max(STOP_MIN_MS, gap * STOP_GAPS_MAX);
 }
 
-/** The job row of one that is to stop was touched by whoever asked for it, not by the one at work. */
-function lastSignOf({ status, created, started, updated, totals }: LifeSigns): number {
-  return latest(created, started, status === "STOPPING" ? null : updated, totals.lastUpdated)?.getTime() ?? 0;
+/**
+ * When it last moved, by the rows. The job row of one that is to stop was touched by whoever asked for it, not by the one at work.
+ */
+export function lastSignOf({
+  status,
+  created,
+  started,
+  updated,
+  totals,
+}: Pick<LifeSigns, "status" | "created" | "started" | "updated" | "totals">): Date | null {
+  return latest(created, started, status === "STOPPING" ? null : updated, totals.lastUpdated);
 }
 
 /** Ten times the usual gap between commits; for a step that has not committed yet, as long as a slow run of the job takes. */

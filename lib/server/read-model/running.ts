@@ -1,6 +1,6 @@
 import "server-only";
 import { isRunning } from "batch-core/model";
-import type { EtaBasis, RunningBoardView, RunningRow } from "@/lib/shared/views";
+import type { Eta, RunningBoardView, RunningRow } from "@/lib/shared/views";
 import { rowSteps } from "./job-catalogue";
 import type { ReadContext } from "./read-context";
 import { completeExecutions, executionColumns, executionJoins, type StoredExecution } from "./rows/execution-rows";
@@ -131,7 +131,7 @@ function toRow(
     host: row.host,
     requestedBy: row.requestedBy,
     eta:
-      isRunning(row.status) && row.status !== "STOPPING"
+      isRunning(row.status) && row.status !== "STOPPING" && !isStuck(row)
         ? etaOf(row, rates?.read ?? null, usualItems, context.now())
         : null,
   };
@@ -154,7 +154,7 @@ function etaOf(
   readPerSecond: number | null,
   usualItems: number | null,
   now: Date,
-): { at: string; basis: EtaBasis } | null {
+): Eta | null {
   if (usualItems !== null && readPerSecond && usualItems > row.read) {
     const ms = ((usualItems - row.read) / readPerSecond) * 1000;
     return { at: new Date(now.getTime() + ms).toISOString(), basis: "usual-items" };

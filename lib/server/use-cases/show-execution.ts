@@ -1,4 +1,5 @@
 import "server-only";
+import { isRunning } from "batch-core/model";
 import type { ExecutionView } from "@/lib/shared/views";
 import { readExecution } from "../read-model/execution/execution";
 import type { Desk } from "../runtime";
@@ -13,15 +14,23 @@ export function executionReadKey(executionId: string): string {
   return `execution ${executionId} `;
 }
 
+/** As the running board says it: that one remembers how fast it goes. */
+async function etaOf(read: Desk["read"], { row }: ExecutionView): Promise<ExecutionView["eta"]> {
+  if (!isRunning(row.status)) return null;
+  const { rows } = await read.live();
+  return rows.find(({ id }) => id === row.id)?.eta ?? null;
+}
+
 /** One execution with what a restart would do, if one is possible. Null when there is none of this id. */
 export function showExecution(
-  scope: UseCaseScope & { readonly desk: Desk },
+  scope: UseCaseScope & { readonly desk: Pick<Desk, "shared"> },
   executionId: string,
 ): Promise<ExecutionView | null> {
   const { read, shared } = scope.desk;
   const key = `${executionReadKey(executionId)}${scope.actor.role} ${scope.messages.errors.UNEXPECTED({})}`;
   return shared.get(key, SHARED_MS, async () => {
-    const view = await readExecution(read, executionId, scope);
+    const known = await readExecution(read, executionId, scope);
+    const view = known && { ...known, eta: await etaOf(read, known) };
     if (!view?.actions.restart.enabled || view.row.jobName === null) return view;
     const restartPreview = await previewRestart({ ...scope, jobs: read.jobs }, view.row.jobName, executionId);
     if (restartPreview.decision !== "refused") return { ...view, restartPreview };

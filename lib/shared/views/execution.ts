@@ -7,6 +7,7 @@ import type { FlowView } from "./flow";
 import type { ParameterView } from "./parameters";
 import type { PartitionSummary } from "./partitions";
 import type { RestartPreviewView } from "./preview";
+import type { Eta } from "./running";
 import type { StepView } from "./step";
 import type { TimelineView } from "./timeline";
 import type { Instant } from "./values";
@@ -34,8 +35,12 @@ export interface ExecutionView {
   readonly actions: ExecutionActions;
   /** Against the last good execution; null when none is known. */
   readonly changes: ChangesView | null;
+  /** When it last moved, as the rows tell; null when it is not running. */
+  readonly lastSign: Instant | null;
   /** Usual time between two commits of the step it is in; null when that is not known. */
   readonly usualGapMs: number | null;
+  /** When it should be done; null when it is not running, or nothing tells. */
+  readonly eta: Eta | null;
   /** Null when a restart makes no sense. Of a job that is not known here: what its rows tell, `declared` false. */
   readonly restartPreview: RestartPreviewView | null;
   readonly neighbours: {

@@ -31,7 +31,12 @@ export interface RunningRow {
   readonly partitions: { readonly done: number; readonly total: number } | null;
   readonly host: string | null;
   readonly requestedBy: string | null;
-  readonly eta: { readonly at: Instant; readonly basis: EtaBasis } | null;
+  readonly eta: Eta | null;
+}
+
+export interface Eta {
+  readonly at: Instant;
+  readonly basis: EtaBasis;
 }
 
 /** Where an estimate comes from: the usual duration, or items against the usual number of items. */

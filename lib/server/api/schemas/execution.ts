@@ -11,6 +11,7 @@ import { flow } from "./flow";
 import { parameter } from "./parameters";
 import { partitionSummary } from "./partitions";
 import { restartPreview } from "./preview";
+import { eta } from "./running";
 import { step } from "./step";
 import { timeline } from "./timeline";
 import { instant, milliseconds, number, text } from "./values";
@@ -49,7 +50,9 @@ export const execution = component(
     audit: z.array(auditEntry),
     actions: executionActions,
     changes: changes.nullable(),
+    lastSign: instant.nullable().meta({ description: "When it last moved; null when it is not running." }),
     usualGapMs: milliseconds.meta({ description: "Between two commits of the step it is in." }),
+    eta: eta.nullable().meta({ description: "When it should be done, while it runs and something tells." }),
     restartPreview: restartPreview.nullable(),
     neighbours: z.strictObject({
       previousOfJob: executionLink.nullable(),

@@ -1,9 +1,15 @@
 import "server-only";
 import { z } from "zod";
-import type { RunningBoardView } from "@/lib/shared/views";
+import type { Eta, RunningBoardView } from "@/lib/shared/views";
 import { component } from "./component";
 import { liveness } from "./execution-row";
 import { batchStatus, id, instant, milliseconds, number, text } from "./values";
+
+export const eta = component(
+  "Eta",
+  "When an execution should be done, and what that guess rests on.",
+  z.strictObject({ at: instant, basis: z.enum(["usual-duration", "usual-items"]) }),
+) satisfies z.ZodType<Eta>;
 
 export const runningRow = component(
   "RunningRow",
@@ -28,7 +34,7 @@ export const runningRow = component(
     partitions: z.strictObject({ done: number, total: number }).nullable(),
     host: text.nullable(),
     requestedBy: text.nullable(),
-    eta: z.strictObject({ at: instant, basis: z.enum(["usual-duration", "usual-items"]) }).nullable(),
+    eta: eta.nullable(),
   }),
 );
 

@@ -106,7 +106,9 @@ export async function readExecution(
       ? null
       : outlineRestart(row, attemptedSteps(rows, id), contexts, partitions, around.newestAttemptId),
     neighbours,
+    lastSign: isRunning(row.status) ? toInstant(stored.lastSign) : null,
     usualGapMs: isRunning(row.status) ? commitGapMs(stored.totals) : null,
+    eta: null, // use-cases/show-execution.ts
     stopping:
       row.status === "STOPPING"
         ? {

@@ -4,7 +4,7 @@ import type { ExecutionRow } from "@/lib/shared/views";
 import { maskText, maskValue, secretValues } from "../../masking";
 import { mostTellingLine } from "../cause";
 import { secretNamesOf } from "../job-catalogue";
-import { livenessOf } from "../liveness";
+import { lastSignOf, livenessOf } from "../liveness";
 import type { RecentRuns } from "../memory/recent-runs";
 import type { ReadContext } from "../read-context";
 import { keyParameters, parametersOf, type StoredParameter } from "./parameters";
@@ -44,6 +44,8 @@ export interface StoredExecution {
   readonly parameters: readonly StoredParameter[];
   readonly groups: readonly StepGroup[];
   readonly totals: StepTotals;
+  /** When it last moved, as the rows tell. */
+  readonly lastSign: Date | null;
   readonly row: ExecutionRow;
 }
 
@@ -127,6 +129,16 @@ export function toStored(
   const usual = jobName === null ? undefined : parts.usual.get(jobName);
   const message = mostTellingLine(toText(record.exitMessage));
   const unsuccessful = !running && status !== "COMPLETED";
+  const signs = {
+    status,
+    leaseState: toText(record.leaseState),
+    leaseExpires: toDate(record.leaseExpires, "UTC"),
+    created,
+    started,
+    updated,
+    totals,
+    slowMs: usual?.p95Ms ?? null,
+  };
   const row: ExecutionRow = {
     id: String(record.id),
     version: toCount(record.version),
@@ -158,21 +170,12 @@ export function toStored(
     requestedBy: maskName(toText(record.requestedBy)),
     host: hostOf(record),
     liveness: livenessOf(
-      {
-        status,
-        leaseState: toText(record.leaseState),
-        leaseExpires: toDate(record.leaseExpires, "UTC"),
-        created,
-        started,
-        updated,
-        totals,
-        slowMs: usual?.p95Ms ?? null,
-      },
+      signs,
       // By the clock of whoever writes the row, where that is known to be another one than was told.
       record.leaseState ? now() : new Date(now().getTime() + (zone.seen()?.differenceMs ?? 0)),
     ),
   };
-  return { record, id: row.id, jobName, parameters, groups, totals, row };
+  return { record, id: row.id, jobName, parameters, groups, totals, lastSign: lastSignOf(signs), row };
 }
 
 function maskName(by: string | null): string | null {

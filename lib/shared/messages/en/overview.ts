@@ -30,7 +30,7 @@ export const overview = {
     elapsed: "Elapsed",
     rate: "Items/s",
     lastCommit: "Last commit",
-    eta: "Done in about",
+    eta: "Done at about",
     stepIndex: "step {index}",
     stepOf: "{index} of {of}",
     basis: {
@@ -40,6 +40,7 @@ export const overview = {
     by: { "usual-duration": "by usual time", "usual-items": "by usual items" },
     noEta: "nothing to go by",
     noEtaPast: "past its usual time",
+    noEtaSilent: "silent",
     noEtaStopping: "at its next chunk",
     rateNow: "now",
     rateMean: "on average",

@@ -28,7 +28,9 @@ export const status = {
     lost: "Probably dead",
     lostWhy: "Its process stopped sending heartbeats.",
     lastSign: "Last sign of life {time}.",
+    usualGap: "Its step usually commits every {gap}.",
     whatNow: "If its process is gone, Recover makes a restart possible.",
+    whoCan: "That is for somebody who may operate; here it is off: {reason}",
   },
   counts: {
     read: "Read",

@@ -43,6 +43,7 @@ export const overview: Translation<typeof english> = {
     by: { "usual-duration": "평소 시간 기준", "usual-items": "평소 건수 기준" },
     noEta: "기준이 없음",
     noEtaPast: "평소 시간을 넘김",
+    noEtaSilent: "응답 없음",
     noEtaStopping: "다음 청크에서",
     rateNow: "지금",
     rateMean: "평균",

@@ -31,7 +31,9 @@ export const status: Translation<typeof english> = {
     lost: "죽은 듯함",
     lostWhy: "프로세스의 하트비트가 끊겼습니다.",
     lastSign: "마지막 움직임은 {time}입니다.",
+    usualGap: "이 스텝은 보통 {gap}마다 커밋합니다.",
     whatNow: "프로세스가 사라졌다면 복구한 뒤 재시작할 수 있습니다.",
+    whoCan: "운영 권한이 있는 사람이 할 수 있으며, 여기서는 꺼져 있습니다: {reason}",
   },
   counts: {
     read: "읽음",
