@@ -35,6 +35,18 @@ export interface Queryable {
   batch(statements: readonly Statement[]): Promise<StatementResult[]>;
 }
 
+/** Rows taken by {@link EngineTransaction.insertLater} were refused: nothing that was sent with them has happened. */
+export class LateInsertError extends Error {
+  /** What the database says of the rows. */
+  readonly refusal: unknown;
+
+  constructor(refusal: unknown) {
+    super("Rows that were sent along with other statements were refused.", { cause: refusal });
+    this.name = "LateInsertError";
+    this.refusal = refusal;
+  }
+}
+
 export interface Transaction extends Queryable {
   /**
    * Runs the statements and commits, in one round trip where the driver can; nothing can be done in the transaction after that. When a
@@ -49,12 +61,23 @@ export interface Transaction extends Queryable {
   bulkInsert(table: string, columns: readonly string[], rows: readonly (readonly SqlValue[])[]): Promise<number>;
 }
 
+/** What the engine can do in a transaction beyond what it offers to jobs. */
+export interface EngineTransaction extends Transaction {
+  /** The most rows for which {@link insertLater} saves a round trip; 0 where it saves none. */
+  readonly lateRowsMax: number;
+  /**
+   * Takes rows that go before the next statements of this transaction, in their packet, at the latest with its commit. Whatever sends them
+   * throws a {@link LateInsertError} when they are refused.
+   */
+  insertLater(table: string, columns: readonly string[], rows: readonly (readonly SqlValue[])[]): void;
+}
+
 export interface Database extends Queryable {
   /**
    * Runs `work` in a transaction: READ COMMITTED on MySQL, BEGIN IMMEDIATE on SQLite. Commits when it resolves, rolls back when it throws.
    * @throws {CommitOutcomeUnknownError} when the answer to COMMIT was lost: it may or may not have happened
    */
-  transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>;
+  transaction<T>(work: (transaction: EngineTransaction) => Promise<T>): Promise<T>;
   /** Rows of a query in batches of `fetchSize`, on a connection of its own that survives commits elsewhere. */
   stream<R extends Row = Row>(sql: string, parameters: readonly SqlValue[], fetchSize: number): AsyncIterable<R[]>;
   close(): Promise<void>;

@@ -1,4 +1,4 @@
-import type { Database, Queryable, Statement, Transaction } from "./database.ts";
+import type { Database, EngineTransaction, Queryable, Statement } from "./database.ts";
 
 /**
  * The same database for statements that name Spring Batch's tables in upper case, where the tables are in lower case on a server that tells
@@ -15,10 +15,12 @@ export function withLowerCaseTables(database: Database, prefix: string): Databas
     batch: (statements) => inner.batch(statements.map(lowerStatement)),
   });
   const lowerStatement = (statement: Statement): Statement => ({ ...statement, sql: lower(statement.sql) });
-  const transaction = (inner: Transaction): Transaction => ({
+  const transaction = (inner: EngineTransaction): EngineTransaction => ({
     ...queryable(inner),
     commitWith: (statements) => inner.commitWith(statements.map(lowerStatement)),
     bulkInsert: (table, columns, rows) => inner.bulkInsert(lower(table), columns, rows),
+    lateRowsMax: inner.lateRowsMax,
+    insertLater: (table, columns, rows) => inner.insertLater(lower(table), columns, rows),
   });
   return {
     ...queryable(database),

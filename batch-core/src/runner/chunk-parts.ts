@@ -5,7 +5,8 @@ import { JobDefinitionError } from "../errors.ts";
 import type { ItemReader } from "../item/item-reader.ts";
 import type { Awaitable, ItemStream } from "../item/item-stream.ts";
 import type { ItemWriter } from "../item/item-writer.ts";
-import type { Transaction } from "../repository/database.ts";
+import { insertionOf } from "../item/sql/insertion.ts";
+import type { EngineTransaction, Transaction } from "../repository/database.ts";
 import { callForward, callReverse } from "./listener-calls.ts";
 import type { StepRun } from "./step-run.ts";
 
@@ -19,6 +20,8 @@ export interface ChunkParts {
   readonly process: ((item: unknown) => unknown) | null;
   /** @param listeners  `beforeWrite` is not called while a chunk is scanned item by item */
   readonly write: (items: readonly unknown[], transaction: Transaction, isScan?: boolean) => Promise<void>;
+  /** Writes with the commit, in its packet; null where somebody would notice that. */
+  readonly writeLate: ((items: readonly unknown[], transaction: EngineTransaction) => void) | null;
   /** Reader, processor, writer and the step's further streams: all that keeps a position or takes part in the commit. */
   readonly streams: readonly ItemStream[];
   readonly readerStream: ItemStream;
@@ -63,6 +66,8 @@ export function makeParts(step: ChunkStep, { scope, listeners, environment }: St
     afterRead: () => environment.crash?.("after-read"),
     process: process && heardProcessor(process, listeners),
     write: heardWriter(writer, listeners),
+    writeLate:
+      hearsWriting(listeners) || streams.some((stream) => stream.beforeCommit) ? null : insertionOf<unknown>(writer),
     streams: [...new Set<ItemStream>(streams)],
     readerStream: reader,
     completion: typeof chunkSize === "number" ? itemCount(chunkSize) : chunkSize.policy,
@@ -82,6 +87,11 @@ function hearsReading(listeners: readonly StepListener[]): boolean {
       listener.afterChunk ||
       listener.afterChunkError,
   );
+}
+
+/** Whether somebody would notice that a chunk is written later than it seems. */
+function hearsWriting(listeners: readonly StepListener[]): boolean {
+  return listeners.some((listener) => listener.beforeWrite || listener.afterWrite || listener.onWriteError);
 }
 
 function heardReader(reader: ItemReader<unknown>, listeners: readonly StepListener[]): () => unknown {

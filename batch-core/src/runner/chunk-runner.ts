@@ -1,6 +1,6 @@
 import type { ChunkStep } from "../definition/chunk-step.ts";
 import { CommitOutcomeUnknownError, JobInterruptedError, StaleExecutionError } from "../errors.ts";
-import type { Transaction } from "../repository/database.ts";
+import { LateInsertError, type Transaction } from "../repository/database.ts";
 import { type ChunkParts, type Contribution, makeParts, noContribution } from "./chunk-parts.ts";
 import type { ChunkWork } from "./chunk-work.ts";
 import { faultToleranceOf } from "./fault-tolerance.ts";
@@ -87,12 +87,16 @@ async function runChunk(work: ChunkWork, parts: ChunkParts, run: StepRun): Promi
       metadataWasWritten = true;
       await commitChunk(work, parts, run, transaction);
     });
-  } catch (error) {
+  } catch (thrown) {
+    const refused = thrown instanceof LateInsertError;
+    const error = refused ? thrown.refusal : thrown;
     const answerLost = error instanceof CommitOutcomeUnknownError && stepExecution.version > before.version;
     if (!(answerLost && (await environment.repository.settleLostCommit(stepExecution)))) {
       for (const stream of parts.streams) await stream.afterRollback?.();
       if (error instanceof StaleExecutionError) throw error;
       if (metadataWasWritten) before.restore({ version: !answerLost });
+      // The write has failed, as late as with the commit: what was filtered before it counts.
+      if (refused) stepExecution.filterCount += contribution.filterCount;
       stepExecution.rollbackCount += 1;
       await callReverse(listeners, "afterChunkError", stepExecution, error, run.scope);
       const waitMs = await work.afterRollback(error);

@@ -27,7 +27,9 @@ export function plainChunk(parts: ChunkParts, concurrency: number, { stepExecuti
       const outputs = await processAll(parts, items, concurrency);
       contribution.filterCount = items.length - outputs.length;
       if (ahead && !ended) position = await notePosition();
-      const writing = parts.write(outputs, transaction);
+      const { writeLate } = parts;
+      const late = writeLate && outputs.length <= transaction.lateRowsMax;
+      const writing = late ? writeLate(outputs, transaction) : parts.write(outputs, transaction);
       if (position) ahead?.start();
       await writing;
       contribution.writeCount = outputs.length;

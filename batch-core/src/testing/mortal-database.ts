@@ -1,4 +1,4 @@
-import type { Database, Queryable, Row, SqlValue, Statement, Transaction } from "../repository/database.ts";
+import type { Database, EngineTransaction, Queryable, Row, SqlValue, Statement } from "../repository/database.ts";
 
 /** A database as one process sees it, and the end of that process. */
 export interface MortalDatabase {
@@ -71,13 +71,15 @@ export function mortalDatabase(real: Database): MortalDatabase {
 
   const database: Database = {
     ...queryable(real),
-    transaction: <T>(work: (transaction: Transaction) => Promise<T>) =>
+    transaction: <T>(work: (transaction: EngineTransaction) => Promise<T>) =>
       whileAlive(() =>
         real.transaction((inner) => {
-          const transaction: Transaction = {
+          const transaction: EngineTransaction = {
             ...queryable(inner),
             commitWith: (statements) => whileAlive(() => inner.commitWith(statements)),
             bulkInsert: (table, columns, rows) => whileAlive(() => inner.bulkInsert(table, columns, rows)),
+            lateRowsMax: inner.lateRowsMax,
+            insertLater: (table, columns, rows) => inner.insertLater(table, columns, rows),
           };
           return Promise.race([work(transaction), death]);
         }),

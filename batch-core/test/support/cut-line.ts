@@ -32,6 +32,7 @@ export async function openCutLine(databaseUrl: string): Promise<CutLine> {
     }
     let marked = false;
     let isAnswerLost = false;
+    let answer = Buffer.alloc(0);
     const cut = () => {
       cuts += 1;
       client.destroy();
@@ -59,8 +60,11 @@ export async function openCutLine(databaseUrl: string): Promise<CutLine> {
       upstream.write(bytes);
     });
     upstream.on("data", (bytes) => {
-      if (isAnswerLost) cut();
-      else if (client.destroyed) upstream.destroy();
+      if (isAnswerLost) {
+        // What came before the COMMIT in its packet is answered before.
+        answer = Buffer.concat([answer, bytes]);
+        if (endsTheAnswers(answer)) cut();
+      } else if (client.destroyed) upstream.destroy();
       else client.write(bytes);
     });
     const closeUpstream = () => upstream.destroy();
@@ -85,4 +89,18 @@ export async function openCutLine(databaseUrl: string): Promise<CutLine> {
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+const MORE_RESULTS = 0x08;
+
+/** Whether the last packet is there, whole, and is an OK behind which no other result comes. */
+function endsTheAnswers(answer: Buffer): boolean {
+  let from = 0;
+  while (from + 4 <= answer.length) {
+    const payload = answer.subarray(from + 4, from + 4 + answer.readUIntLE(from, 3));
+    from += 4 + answer.readUIntLE(from, 3);
+    // Of a COMMIT: 0 for OK, no rows, no id, then the status.
+    if (from === answer.length) return payload.readUIntBE(0, 3) === 0 && (payload.readUInt16LE(3) & MORE_RESULTS) === 0;
+  }
+  return false;
 }

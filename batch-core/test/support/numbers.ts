@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { ChunkStepOptions, Database, Job, JobOptions } from "../../src/index.ts";
-import { defineJob, listReader } from "../../src/index.ts";
+import { defineJob, listReader, sqlWriter } from "../../src/index.ts";
 import type { ItemWriter } from "../../src/item/item-writer.ts";
 
 /** `from` to `to`, both included. */
@@ -20,15 +20,7 @@ export async function numbersOf(database: Database, table = "copied"): Promise<n
 
 /** Writes numbers into a table, through the chunk's transaction. */
 export function numberWriter(table = "copied"): ItemWriter<number> {
-  return {
-    async write(items, { transaction }) {
-      await transaction.bulkInsert(
-        table,
-        ["n"],
-        items.map((n) => [n]),
-      );
-    },
-  };
+  return sqlWriter({ table, columns: ["n"], map: (n) => [n] });
 }
 
 type NumberStep = ChunkStepOptions<unknown, number, number>;

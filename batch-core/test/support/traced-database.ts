@@ -1,4 +1,5 @@
-import type { Database, Queryable, Row, SqlValue, Statement, Transaction } from "../../src/index.ts";
+import type { Database, Queryable, Row, SqlValue, Statement } from "../../src/index.ts";
+import type { EngineTransaction } from "../../src/repository/database.ts";
 
 /**
  * The same database, and what changes it, in order: `trace` gets one word per write, `begin` at the first statement of a transaction,
@@ -32,7 +33,7 @@ export function tracedDatabase(real: Database, trace: (event: string) => void): 
       try {
         const result = await real.transaction((inner) => {
           const traced = queryable(inner);
-          const transaction: Transaction = {
+          const transaction: EngineTransaction = {
             dialect: inner.dialect,
             query(sql, parameters) {
               begin();
@@ -56,6 +57,12 @@ export function tracedDatabase(real: Database, trace: (event: string) => void): 
               begin();
               trace(`insert ${rows.length} rows into ${table}`);
               return inner.bulkInsert(table, columns, rows);
+            },
+            lateRowsMax: inner.lateRowsMax,
+            insertLater(table, columns, rows) {
+              begin();
+              trace(`insert ${rows.length} rows into ${table}`);
+              inner.insertLater(table, columns, rows);
             },
           };
           return work(transaction);

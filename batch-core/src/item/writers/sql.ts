@@ -2,6 +2,7 @@ import { inspect } from "node:util";
 import { ConfigurationError, EmptyResultDataAccessError } from "../../errors.ts";
 import type { SqlValue, StatementResult, Transaction } from "../../repository/database.ts";
 import type { ItemWriter } from "../item-writer.ts";
+import { declareInsertion } from "../sql/insertion.ts";
 import { namedStatement, type StatementValues } from "../sql/named-parameters.ts";
 
 /** Statements sent at once: the whole of a usual chunk is a few packets, and no packet outgrows the server's limit. */
@@ -54,11 +55,13 @@ export function sqlWriter<T>(
 
 function insertWriter<T>({ table, columns, map }: SqlInsertOptions<T> | SqlPropertiesOptions<string>): ItemWriter<T> {
   const values = map ?? ((item: T) => columns.map((column) => propertyOf(item, column, table)));
-  return {
+  const writer: ItemWriter<T> = {
     async write(items, { transaction }) {
       if (items.length > 0) await transaction.bulkInsert(table, columns, items.map(values));
     },
   };
+  declareInsertion(writer, (items, transaction) => transaction.insertLater(table, columns, items.map(values)));
+  return writer;
 }
 
 function propertyOf(item: unknown, column: string, table: string): SqlValue {

@@ -1,7 +1,15 @@
 import type { Connection as CallbackConnection } from "mysql2";
 import { createPool, type Pool, type PoolConnection, type ResultSetHeader } from "mysql2/promise";
 import { CommitOutcomeUnknownError, DatabaseError } from "../../errors.ts";
-import type { Database, Row, SqlValue, Statement, StatementResult, Transaction } from "../database.ts";
+import {
+  type Database,
+  type EngineTransaction,
+  LateInsertError,
+  type Row,
+  type SqlValue,
+  type Statement,
+  type StatementResult,
+} from "../database.ts";
 import { LoadDataStream } from "./load-data-text.ts";
 import { errorNumber, LoadDataPlans, type LoadPlan } from "./mysql-load-data.ts";
 import { rowBatches } from "./mysql-row-batches.ts";
@@ -11,6 +19,9 @@ const CONNECTIONS_MAX = 10;
 
 /** Fewer rows are at least as fast in an INSERT: of six columns the two meet at about 120 rows, and 1000 take 1.95 against 2.75 ms. */
 const LOAD_ROWS_MIN = 120;
+
+/** Late inserts go before other statements in one packet up to this length of their text, in UTF-16 units; longer ones by themselves. */
+const LATE_LENGTH_MAX = 100_000;
 
 const LOAD_SAVEPOINT = "batchdeck_load";
 
@@ -73,7 +84,7 @@ class MysqlDatabase implements Database {
     return runBatch(this.#pool, statements, this.#shared.texts);
   }
 
-  async transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+  async transaction<T>(work: (transaction: EngineTransaction) => Promise<T>): Promise<T> {
     const transaction = new MysqlTransaction(this.#shared);
     let result: T;
     try {
@@ -125,9 +136,12 @@ interface Shared {
 }
 
 /** Takes a connection at the first statement, and BEGIN travels in one packet with it where that is text. */
-class MysqlTransaction implements Transaction {
+class MysqlTransaction implements EngineTransaction {
   readonly dialect = "mysql";
+  readonly lateRowsMax = LOAD_ROWS_MIN - 1;
   readonly #shared: Shared;
+  /** Inserts that wait for the next packet. */
+  #late: Statement[] = [];
   #connecting: Promise<PoolConnection> | null = null;
   #over = false;
 
@@ -147,22 +161,20 @@ class MysqlTransaction implements Transaction {
 
   async batch(statements: readonly Statement[]): Promise<StatementResult[]> {
     if (statements.length === 0) return [];
-    const { connection, begin } = await this.#session();
-    return (await runBatch(connection, [...begin, ...statements], this.#shared.texts)).slice(begin.length);
+    return this.#send(statements);
   }
 
   async commitWith(statements: readonly Statement[]): Promise<StatementResult[]> {
-    const { connection, begin } = await this.#session();
     let results: StatementResult[];
     try {
-      results = await runBatch(connection, [...begin, ...statements, COMMIT], this.#shared.texts);
+      results = await this.#send([...statements, COMMIT]);
     } catch (error) {
       if (!isOutcomeUnknown(error)) throw error;
       await this.#end((lost) => lost.destroy());
       throw commitOutcomeUnknown(error);
     }
     await this.#end((unused) => unused.release());
-    return results.slice(begin.length, -1);
+    return results.slice(0, -1);
   }
 
   async bulkInsert(table: string, columns: readonly string[], rows: readonly (readonly SqlValue[])[]): Promise<number> {
@@ -172,17 +184,22 @@ class MysqlTransaction implements Transaction {
     if (plan && (await this.#load(plan, rows))) return rows.length;
     let affectedRows = 0;
     for (const sql of insertStatements(table, columns, rows)) {
-      const { connection, begin } = await this.#session();
-      const results = await sendText(connection, [...begin, { sql }], this.#shared.texts);
-      affectedRows += results.at(-1)?.affectedRows ?? 0;
+      const [result] = await this.#send([{ sql }], { asText: true });
+      affectedRows += result?.affectedRows ?? 0;
     }
     if (plan) plans.misfit(table, columns);
     return affectedRows;
   }
 
+  insertLater(table: string, columns: readonly string[], rows: readonly (readonly SqlValue[])[]): void {
+    if (rows.length === 0) return;
+    for (const sql of insertStatements(table, columns, rows)) this.#late.push({ sql });
+  }
+
   /** False when LOAD DATA did anything else than insert all rows as they are; then none of them is there. */
   async #load(plan: LoadPlan, rows: readonly (readonly SqlValue[])[]): Promise<boolean> {
     const stream = new LoadDataStream(rows, plan.columns);
+    if (this.#late.length > 0) await this.#send([]);
     const { connection, begin } = await this.#session();
     try {
       const [results] = await connection.query({
@@ -200,6 +217,7 @@ class MysqlTransaction implements Transaction {
   }
 
   async commit(): Promise<void> {
+    if (this.#late.length > 0) return void (await this.commitWith([]));
     if (!this.#connecting) return;
     try {
       await (await this.#connecting).query("commit");
@@ -238,9 +256,28 @@ class MysqlTransaction implements Transaction {
   }
 
   async #begun(): Promise<PoolConnection> {
+    if (this.#late.length > 0) await this.#send([]);
     const { connection, begin } = await this.#session();
     if (begin.length > 0) await connection.query(START.sql);
     return connection;
+  }
+
+  /** Sends in one packet what is to go before, BEGIN and late inserts, and the statements; gives what came of the statements. */
+  async #send(statements: readonly Statement[], { asText = false } = {}): Promise<StatementResult[]> {
+    const { connection, begin } = await this.#session();
+    const { texts } = this.#shared;
+    const late = this.#late;
+    if (late.length > 0) {
+      this.#late = [];
+      const before = [...begin, ...late];
+      if (late.reduce((length, { sql }) => length + sql.length, 0) <= LATE_LENGTH_MAX) {
+        return (await sendLate(connection, [...before, ...statements], before.length, texts)).slice(before.length);
+      }
+      for (const statement of before) await sendLate(connection, [statement], 1, texts);
+      return statements.length === 0 ? [] : sendText(connection, statements, texts);
+    }
+    const send = asText ? sendText : runBatch;
+    return (await send(connection, [...begin, ...statements], texts)).slice(begin.length);
   }
 }
 
@@ -276,6 +313,37 @@ async function sendText(
 ): Promise<StatementResult[]> {
   const [results] = await connection.query(texts.packet(statements));
   return statements.length === 1 ? [toResult(results)] : (results as unknown[]).map(toResult);
+}
+
+/**
+ * All statements in one packet.
+ * @throws {LateInsertError} when one of the first `lateCount` was refused
+ */
+async function sendLate(
+  connection: PoolConnection,
+  statements: readonly Statement[],
+  lateCount: number,
+  texts: StatementText,
+): Promise<StatementResult[]> {
+  // The types name the promise API here; only the callback connection inside tells how many statements were answered before an error.
+  const inner = connection.connection as unknown as CallbackConnection;
+  let answered = 0;
+  try {
+    const results = await new Promise<unknown[]>((resolve, reject) => {
+      const command = inner.query(texts.packet(statements), (error, found) => {
+        if (error) reject(error);
+        else resolve(statements.length === 1 ? [found] : (found as unknown[]));
+      });
+      command.on("fields", () => {
+        answered += 1;
+      });
+    });
+    return results.map(toResult);
+  } catch (error) {
+    // The error was made where the packet was read: that says nothing of where it was sent.
+    if (error instanceof Error) Error.captureStackTrace(error, sendLate);
+    throw answered < lateCount && !isOutcomeUnknown(error) ? new LateInsertError(error) : error;
+  }
 }
 
 function toResult(result: unknown): StatementResult {

@@ -1,12 +1,12 @@
 import { DatabaseError } from "../../errors.ts";
-import type { Row, SqlValue, Statement, StatementResult, Transaction } from "../database.ts";
+import type { EngineTransaction, Row, SqlValue, Statement, StatementResult } from "../database.ts";
 import { type StatementCache, toSqlite } from "./sqlite-statements.ts";
 import { type Turns, untilFree } from "./sqlite-waiting.ts";
 
 export async function runTransaction<T>(
   statements: StatementCache,
   turns: Turns,
-  work: (transaction: Transaction) => Promise<T>,
+  work: (transaction: EngineTransaction) => Promise<T>,
 ): Promise<T> {
   const transaction = new SqliteTransaction(statements, turns);
   try {
@@ -22,8 +22,9 @@ export async function runTransaction<T>(
 }
 
 /** BEGIN IMMEDIATE waits for the first statement, so that code which never writes locks nobody out. */
-class SqliteTransaction implements Transaction {
+class SqliteTransaction implements EngineTransaction {
   readonly dialect = "sqlite";
+  readonly lateRowsMax = 0;
   readonly #statements: StatementCache;
   readonly #turns: Turns;
   #beginning: Promise<void> | null = null;
@@ -64,6 +65,10 @@ class SqliteTransaction implements Transaction {
       for (const row of rows) insert.run(...row.map(toSqlite));
       return rows.length;
     });
+  }
+
+  insertLater(): never {
+    throw new DatabaseError("Nothing is sent to SQLite: insert at once.");
   }
 
   commit(): void {

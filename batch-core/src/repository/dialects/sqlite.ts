@@ -1,5 +1,5 @@
 import type { Database as Connection } from "better-sqlite3";
-import type { Database, Row, SqlValue, Statement, StatementResult, Transaction } from "../database.ts";
+import type { Database, EngineTransaction, Row, SqlValue, Statement, StatementResult } from "../database.ts";
 import { connectToRead, connectToWrite } from "./sqlite-connection.ts";
 import { fromSqlite, StatementCache, toSqlite } from "./sqlite-statements.ts";
 import { runTransaction } from "./sqlite-transaction.ts";
@@ -50,7 +50,7 @@ class SqliteDatabase implements Database {
     return this.transaction((transaction) => transaction.batch(statements));
   }
 
-  transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+  transaction<T>(work: (transaction: EngineTransaction) => Promise<T>): Promise<T> {
     return runTransaction(this.#writer, this.#writes, work);
   }
 
