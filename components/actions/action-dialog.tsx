@@ -6,12 +6,8 @@ import type { Failure, Result } from "@/lib/shared/result";
 import { Button } from "../ui/button";
 import { CopyAsCurl, type OwnRequest } from "../ui/copy-as-curl";
 import { Dialog } from "../ui/dialog";
-import { Field } from "../ui/field";
-import { Textarea } from "../ui/input";
 import { Notice } from "../ui/notice";
-
-/** Longest reason: the width of the audit column that keeps it. */
-const REASON_LENGTH_MAX = 500;
+import { ReasonField } from "./reason-field";
 
 /**
  * Asks before something happens: names the thing and the verb, says what will follow, takes a reason, and stays open with
@@ -72,18 +68,7 @@ export function ActionDialog<T>({
     >
       <div className="flex flex-col gap-3.5">
         {children}
-        <Field label={t("action.reason")} aside={t("common.optional")} hint={t("action.reasonHint")}>
-          {(control) => (
-            <Textarea
-              {...control}
-              data-autofocus
-              rows={2}
-              maxLength={REASON_LENGTH_MAX}
-              value={reason}
-              onChange={(event) => setReason(event.target.value)}
-            />
-          )}
-        </Field>
+        <ReasonField value={reason} onChange={setReason} />
         {failure && (
           <Notice kind="refused" role="alert" title={t("action.refused")}>
             {failure.message}

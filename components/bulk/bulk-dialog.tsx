@@ -7,14 +7,11 @@ import { useT } from "@/lib/client/locale";
 import { type BulkChoice, bulkQueries, startBulk } from "@/lib/shared/queries/bulk-queries";
 import { routes } from "@/lib/shared/routes";
 import type { BulkPreviewView } from "@/lib/shared/views";
+import { ReasonField } from "../actions/reason-field";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
-import { Field } from "../ui/field";
-import { Textarea } from "../ui/input";
 import { Notice } from "../ui/notice";
 import { Skeleton } from "../ui/skeleton";
-
-const REASON_LENGTH_MAX = 500;
 
 /** Says to how many it will be done and why not to the others, before it is done. */
 export function BulkDialog({ choice, onClose }: { choice: BulkChoice; onClose: () => void }) {
@@ -58,18 +55,7 @@ export function BulkDialog({ choice, onClose }: { choice: BulkChoice; onClose: (
         {query.isPending && <Skeleton className="h-16" />}
         {preview && <Eligibility preview={preview} />}
         <p className="text-muted">{t(`action.${choice.action}.follows`)}</p>
-        <Field label={t("action.reason")} aside={t("common.optional")} hint={t("action.reasonHint")}>
-          {(control) => (
-            <Textarea
-              {...control}
-              data-autofocus
-              rows={2}
-              maxLength={REASON_LENGTH_MAX}
-              value={reason}
-              onChange={(event) => setReason(event.target.value)}
-            />
-          )}
-        </Field>
+        <ReasonField value={reason} onChange={setReason} />
         {(refusal || query.isError) && (
           <Notice kind="refused" role="alert" title={t("action.refused")}>
             {refusal ?? query.error?.message}

@@ -1,6 +1,6 @@
-import { defineJob, runIdIncrementer, sqlCursorReader, sqlWriter } from "batch-core";
+import { defineJob, runIdIncrementer } from "batch-core";
 import { z } from "zod";
-import { dayOf } from "./day.ts";
+import { dailySumWriter, paidOnDay } from "./daily-sum.ts";
 
 /** What each user paid on one day. `version` keeps several sums of the same day apart; `run.id` makes the same sum again. */
 export const orderDailySumJob = defineJob({
@@ -23,28 +23,13 @@ export const orderDailySumJob = defineJob({
     });
     const orderDailySumStep = job.chunkStep("orderDailySumStep", {
       chunkSize: 10,
-      reader: ({ database, parameters }) =>
-        sqlCursorReader({
-          database,
-          sql: `select user_id, count(*) as order_count, sum(amount_cents) as amount_cents from example_order
-                where status = 'PAID' and ordered_at >= :start and ordered_at < :end group by user_id order by user_id`,
-          parameters: dayOf(parameters.requestDate),
-          map: (row) => ({
-            user_id: Number(row.user_id),
-            order_count: Number(row.order_count),
-            amount_cents: Number(row.amount_cents),
-          }),
-        }),
+      reader: ({ database, parameters }) => paidOnDay(database, parameters.requestDate),
       processor: (sum, { parameters }) => ({
         ...sum,
         request_date: parameters.requestDate,
         version: parameters.version,
       }),
-      writer: () =>
-        sqlWriter({
-          table: "example_order_daily_sum",
-          columns: ["request_date", "version", "user_id", "order_count", "amount_cents"],
-        }),
+      writer: dailySumWriter,
     });
     return job.start(deleteOldSumStep).next(orderDailySumStep);
   },

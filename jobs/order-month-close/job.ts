@@ -1,6 +1,6 @@
-import { defineJob, runIdIncrementer, sqlCursorReader, sqlWriter } from "batch-core";
+import { defineJob, runIdIncrementer } from "batch-core";
 import { z } from "zod";
-import { dayOf } from "../order-daily-sum/day.ts";
+import { dailySumWriter, paidOnDay } from "../order-daily-sum/daily-sum.ts";
 import { daysOf } from "./days.ts";
 
 /** The sums of this job, apart from those that orderDailySumJob makes on request. */
@@ -27,28 +27,13 @@ export const orderMonthCloseJob = defineJob({
     });
     const sumDay = job.chunkStep("sumDay", {
       chunkSize: 10,
-      reader: ({ database, stepContext }) =>
-        sqlCursorReader({
-          database,
-          sql: `select user_id, count(*) as order_count, sum(amount_cents) as amount_cents from example_order
-                where status = 'PAID' and ordered_at >= :start and ordered_at < :end group by user_id order by user_id`,
-          parameters: dayOf(stepContext.getString("day") ?? ""),
-          map: (row) => ({
-            user_id: Number(row.user_id),
-            order_count: Number(row.order_count),
-            amount_cents: Number(row.amount_cents),
-          }),
-        }),
+      reader: ({ database, stepContext }) => paidOnDay(database, stepContext.getString("day") ?? ""),
       processor: (sum, { stepContext }) => ({
         ...sum,
         request_date: stepContext.getString("day") ?? null,
         version: VERSION,
       }),
-      writer: () =>
-        sqlWriter({
-          table: "example_order_daily_sum",
-          columns: ["request_date", "version", "user_id", "order_count", "amount_cents"],
-        }),
+      writer: dailySumWriter,
     });
     const sumDaysStep = job.partitionedStep("sumDaysStep", {
       worker: sumDay,

@@ -1,4 +1,5 @@
 import "server-only";
+import { isId } from "@/lib/shared/ids";
 import type { Failure } from "@/lib/shared/result";
 import { BatchError, DatabaseError } from "./engine";
 import { type ServerMessages, serverMessages } from "./messages";
@@ -31,6 +32,15 @@ export async function answer(handle: (messages: ServerMessages) => Promise<Respo
   }
 }
 
+/** Answers with what `read` finds under the ids of an address; an id that is none finds nothing. */
+export function answerExecution(ids: readonly string[], read: () => Promise<object | null>): Promise<Response> {
+  return answer(async (messages) => {
+    const view = ids.every(isId) ? await read() : null;
+    const code = "NO_SUCH_JOB_EXECUTION";
+    return view ? json(view) : problem(404, { code, message: messages.errors[code]({}) });
+  });
+}
+
 async function failed(error: unknown, messages: ServerMessages): Promise<Response> {
   const failure = failureOf(error, messages);
   const desk = await getDesk().catch(() => null);
@@ -52,13 +62,6 @@ export function failureOf(error: unknown, messages: ServerMessages): Failure {
 /** Prisma's code for a server that does not answer, and for a connection that was closed. */
 function isUnreachable(error: unknown): boolean {
   return error instanceof Error && "code" in error && (error.code === "P1001" || error.code === "P1017");
-}
-
-export function notFound(
-  code: "NO_SUCH_JOB_EXECUTION" | "NO_SUCH_JOB_INSTANCE" | "NO_SUCH_JOB",
-  messages: ServerMessages,
-) {
-  return problem(404, { code, message: messages.errors[code]({}) });
 }
 
 /** For handlers that take a POST: the answer for a request that another site's page makes the reader's browser send, null for any other. */

@@ -8,21 +8,9 @@ import { openRequest } from "@/lib/server/request";
 import { showExecution } from "@/lib/server/use-cases/show-execution";
 import { isId } from "@/lib/shared/ids";
 import { routes } from "@/lib/shared/routes";
-import {
-  abandonExecutionAction,
-  recoverExecutionAction,
-  restartExecutionAction,
-  stopExecutionAction,
-} from "../actions";
+import { executionCalls } from "../execution-calls";
 
 type Params = Promise<{ executionId: string }>;
-
-const calls = {
-  stop: stopExecutionAction,
-  restart: restartExecutionAction,
-  abandon: abandonExecutionAction,
-  recover: recoverExecutionAction,
-};
 
 export async function generateMetadata({ params }: { params: Params }): Promise<Metadata> {
   const [t, scope, { executionId }] = await Promise.all([getTranslator(), openRequest(), params]);
@@ -44,7 +32,7 @@ export default async function ExecutionPage({ params }: { params: Params }) {
         { text: executionId },
       ]}
     >
-      <ExecutionDetail key={executionId} initial={view} calls={calls} />
+      <ExecutionDetail key={executionId} initial={view} calls={executionCalls} />
     </Page>
   );
 }

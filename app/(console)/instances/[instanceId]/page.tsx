@@ -7,21 +7,9 @@ import { readInstance } from "@/lib/server/read-model/jobs/instances";
 import { openRequest } from "@/lib/server/request";
 import { isId } from "@/lib/shared/ids";
 import { routes } from "@/lib/shared/routes";
-import {
-  abandonExecutionAction,
-  recoverExecutionAction,
-  restartExecutionAction,
-  stopExecutionAction,
-} from "../../executions/actions";
+import { executionCalls } from "../../executions/execution-calls";
 
 type Params = Promise<{ instanceId: string }>;
-
-const calls = {
-  stop: stopExecutionAction,
-  restart: restartExecutionAction,
-  abandon: abandonExecutionAction,
-  recover: recoverExecutionAction,
-};
 
 export async function generateMetadata({ params }: { params: Params }): Promise<Metadata> {
   const [t, { instanceId }] = await Promise.all([getTranslator(), params]);
@@ -42,7 +30,7 @@ export default async function InstancePage({ params }: { params: Params }) {
         { text: t("instances.title", { id: instanceId }) },
       ]}
     >
-      <InstanceDetail view={view} calls={calls} />
+      <InstanceDetail view={view} calls={executionCalls} />
     </Page>
   );
 }
