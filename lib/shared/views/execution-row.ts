@@ -3,7 +3,7 @@ import type { Page } from "./page";
 import type { KeyParameter } from "./parameters";
 import type { Id, Instant } from "./values";
 
-export interface ExecutionRow extends SeenVersions {
+export interface ExecutionRow extends SeenVersions, ExecutionCounts {
   readonly id: Id;
   /** Null when the row points to no instance. */
   readonly instanceId: Id | null;
@@ -33,14 +33,6 @@ export interface ExecutionRow extends SeenVersions {
   readonly currentStep: string | null;
   /** The step that made it fail or stop. */
   readonly failedStep: string | null;
-  /** Sums over steps; partition workers are counted once, through their manager. */
-  readonly read: number;
-  readonly written: number;
-  readonly filtered: number;
-  /** Read, process and write skips together. */
-  readonly skipped: number;
-  readonly rollbacks: number;
-  readonly commits: number;
   /** Parameters, identifying ones first. */
   readonly keyParameters: readonly KeyParameter[];
   /** Who asked for it; null when nobody wrote that down (a Java application did). */
@@ -48,6 +40,17 @@ export interface ExecutionRow extends SeenVersions {
   /** `host (pid)` of the process that runs or ran it; null when unknown. */
   readonly host: string | null;
   readonly liveness: Liveness;
+}
+
+/** Sums over steps; partition workers are counted once, through their manager. */
+export interface ExecutionCounts {
+  readonly read: number;
+  readonly written: number;
+  readonly filtered: number;
+  /** Read, process and write skips together. */
+  readonly skipped: number;
+  readonly rollbacks: number;
+  readonly commits: number;
 }
 
 export type ExecutionPage = Page<ExecutionRow>;

@@ -2,7 +2,7 @@ import type { BatchStatus } from "batch-core/model";
 import type { DurationDoubt, StripCell } from "./execution-row";
 import type { Id, Instant } from "./values";
 
-export interface StepView {
+export interface StepView extends StepCounts {
   readonly id: Id;
   readonly version: number;
   readonly name: string;
@@ -25,6 +25,12 @@ export interface StepView {
   readonly usualMs: number | null;
   /** Of the execution's duration, 0 to 1. */
   readonly share: number | null;
+  /** Items read per second over its duration. */
+  readonly itemsPerSecond: number | null;
+  readonly chunkSize: number | null;
+}
+
+export interface StepCounts {
   readonly read: number;
   readonly filtered: number;
   readonly written: number;
@@ -33,9 +39,6 @@ export interface StepView {
   readonly writeSkips: number;
   readonly commits: number;
   readonly rollbacks: number;
-  /** Items read per second over its duration. */
-  readonly itemsPerSecond: number | null;
-  readonly chunkSize: number | null;
 }
 
 /** How a step has been doing before, over at most 30 executions of its job; figures are of those that completed. */

@@ -5,20 +5,18 @@ import { component } from "./component";
 import { executionRow, stripCell } from "./execution-row";
 import { count, instant, milliseconds, number, text } from "./values";
 
-const statsFields = {
-  executions: count,
-  instances: count,
-  sample: number,
-  successRate: number.nullable().meta({ description: "Completed among the ended, 0 to 1." }),
-  meanMs: milliseconds,
-  medianMs: milliseconds,
-  p95Ms: milliseconds,
-};
-
 export const jobStats = component(
   "JobStats",
   "Numbers over the recent executions of one job.",
-  z.strictObject(statsFields),
+  z.strictObject({
+    executions: count,
+    instances: count,
+    sample: number,
+    successRate: number.nullable().meta({ description: "Completed among the ended, 0 to 1." }),
+    meanMs: milliseconds,
+    medianMs: milliseconds,
+    p95Ms: milliseconds,
+  }),
 ) satisfies z.ZodType<JobStats>;
 
 export const jobs = component(

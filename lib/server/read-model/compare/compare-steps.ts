@@ -1,5 +1,5 @@
 import "server-only";
-import type { ComparedStep, CompareView } from "@/lib/shared/views";
+import type { ComparedStep, CompareView, StepCounts } from "@/lib/shared/views";
 import { secretValues } from "../../masking";
 import { secretNamesOf } from "../job-catalogue";
 import type { ReadContext } from "../read-context";
@@ -114,7 +114,7 @@ const COUNTS = [
   "writeSkips",
   "commits",
   "rollbacks",
-] as const;
+] as const satisfies readonly (keyof StepCounts)[];
 
 /** Outcome and times of the last one, counts and duration of all. */
 function sumOf(views: readonly ReturnType<typeof stepView>[], last: ReturnType<typeof stepView>) {

@@ -1,13 +1,13 @@
 import "server-only";
 import type { BatchStatus } from "batch-core/model";
-import type { DurationDoubt, StepView } from "@/lib/shared/views";
+import type { DurationDoubt, StepCounts, StepView } from "@/lib/shared/views";
 import { maskText } from "../../masking";
 import type { ReadContext } from "../read-context";
 import { empty, join, type Sql, sql } from "./sql";
 import { durationDoubt, durationMs, toCount, toDate, toInstant, toStatus, toText } from "./values";
 
 /** A step row. Exit and context only for the execution that is looked at. */
-export interface StoredStep {
+export interface StoredStep extends StepCounts {
   readonly id: string;
   readonly executionId: string;
   /** Where the rows of several sides were asked for; else null. */
@@ -24,14 +24,6 @@ export interface StoredStep {
   readonly ended: Date | null;
   readonly updated: Date | null;
   readonly durationDoubt: DurationDoubt | null;
-  readonly read: number;
-  readonly filtered: number;
-  readonly written: number;
-  readonly readSkips: number;
-  readonly processSkips: number;
-  readonly writeSkips: number;
-  readonly commits: number;
-  readonly rollbacks: number;
   readonly shortContext: string | null;
   readonly serializedContext: string | null;
 }

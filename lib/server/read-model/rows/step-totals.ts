@@ -1,20 +1,11 @@
 import "server-only";
+import type { ExecutionCounts } from "@/lib/shared/views";
 import type { ReadContext } from "../read-context";
 import { join, type Sql, sql } from "./sql";
 import { latest, toCount, toDate, toText } from "./values";
 
-/** The counts that lists show. */
-export interface Counts {
-  readonly read: number;
-  readonly written: number;
-  readonly filtered: number;
-  readonly skipped: number;
-  readonly rollbacks: number;
-  readonly commits: number;
-}
-
 /** The steps of one execution taken together, partition workers counted once. */
-export interface StepTotals extends Counts {
+export interface StepTotals extends ExecutionCounts {
   readonly currentStep: string | null;
   readonly failedStep: string | null;
   /** 1-based place of the current step, and how many steps have begun. */
@@ -27,7 +18,7 @@ export interface StepTotals extends Counts {
 }
 
 /** Rows of one name (or of the workers of one partitioned step) in one execution. */
-export interface StepGroup extends Counts {
+export interface StepGroup extends ExecutionCounts {
   readonly executionId: string;
   readonly name: string;
   /** Whether the name has a colon, as those of partition workers have. */
@@ -51,7 +42,7 @@ export interface StepGroup extends Counts {
 export const GROUP_NAME: Sql = sql`case when instr(STEP_NAME, ':') > 0 then substr(STEP_NAME, 1, instr(STEP_NAME, ':')) else STEP_NAME end`;
 
 /**
- * One statement for any number of executions, and a row per step name however many partitions there are. Counts are not added as integers,
+ * One statement for any number of executions, and a row per step name however many partitions there are. ExecutionCounts are not added as integers,
  * which overflow: one absurd count must not cost the page.
  */
 export async function stepGroupsOf(
@@ -174,27 +165,21 @@ function lastBy(
   return among.reduce<StepGroup | null>((a, b) => (a && (idOf(a) ?? 0n) > (idOf(b) ?? 0n) ? a : b), null);
 }
 
-const COUNTS = ["read", "written", "filtered", "skipped", "rollbacks", "commits"] as const;
-
-export function addCounts(parts: readonly Counts[]): Counts {
-  const sum = (count: (typeof COUNTS)[number]) => parts.reduce((total, part) => total + part[count], 0);
-  return {
-    read: sum("read"),
-    written: sum("written"),
-    filtered: sum("filtered"),
-    skipped: sum("skipped"),
-    rollbacks: sum("rollbacks"),
-    commits: sum("commits"),
-  };
+export function addCounts(parts: readonly ExecutionCounts[]): ExecutionCounts {
+  return countsOf((count) => parts.reduce((total, part) => total + part[count], 0));
 }
 
-function largerCounts(a: Counts, b: Counts): Counts {
+function largerCounts(a: ExecutionCounts, b: ExecutionCounts): ExecutionCounts {
+  return countsOf((count) => Math.max(a[count], b[count]));
+}
+
+function countsOf(each: (count: keyof ExecutionCounts) => number): ExecutionCounts {
   return {
-    read: Math.max(a.read, b.read),
-    written: Math.max(a.written, b.written),
-    filtered: Math.max(a.filtered, b.filtered),
-    skipped: Math.max(a.skipped, b.skipped),
-    rollbacks: Math.max(a.rollbacks, b.rollbacks),
-    commits: Math.max(a.commits, b.commits),
+    read: each("read"),
+    written: each("written"),
+    filtered: each("filtered"),
+    skipped: each("skipped"),
+    rollbacks: each("rollbacks"),
+    commits: each("commits"),
   };
 }
