@@ -67,13 +67,6 @@ export class NoSuchJobExecutionError extends BatchError {
   }
 }
 
-export class NoSuchJobInstanceError extends BatchError {
-  readonly code = "NO_SUCH_JOB_INSTANCE";
-  constructor(jobInstanceId: bigint | string) {
-    super(`There is no job instance ${jobInstanceId} in this database.`);
-  }
-}
-
 export class JobExecutionNotRunningError extends BatchError {
   readonly code = "JOB_EXECUTION_NOT_RUNNING";
   constructor(jobExecutionId: bigint, status: string, wanted: string) {

@@ -2,7 +2,7 @@ import type { Translator } from "@/lib/shared/messages/translate";
 import { routes } from "@/lib/shared/routes";
 import { LinkTabs } from "../ui/link-tabs";
 
-export const JOB_TABS = ["overview", "instances", "grid", "flow", "parameters"] as const;
+const JOB_TABS = ["overview", "instances", "grid", "flow", "parameters"] as const;
 export type JobTab = (typeof JOB_TABS)[number];
 
 export function jobTabOf(query: URLSearchParams): JobTab {

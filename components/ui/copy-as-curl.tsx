@@ -12,7 +12,7 @@ import { copyText } from "./copy-button";
 export type OwnRequest = Omit<CurlRequest, "url"> & { readonly path: string };
 
 /** The command for what is on the screen now. Known when it is copied: only the browser knows under which name it reached the server. */
-export function commandFor({ path, ...request }: OwnRequest): string {
+function commandFor({ path, ...request }: OwnRequest): string {
   return asCurl({ ...request, url: window.location.origin + path });
 }
 

@@ -28,25 +28,3 @@ export function Select({ className, children, ...props }: ComponentProps<"select
     </span>
   );
 }
-
-/** A checkbox that reads as on/off; its word stands beside it, so the state is never colour alone. */
-export function Switch({ className, ...props }: ComponentProps<"input">) {
-  return (
-    <span className={cn("relative inline-flex h-[18px] w-8 shrink-0", className)}>
-      <input
-        type="checkbox"
-        data-slot="switch"
-        className="peer absolute inset-0 z-10 m-0 cursor-pointer appearance-none rounded-full"
-        {...props}
-      />
-      <span
-        aria-hidden
-        className="size-full rounded-full border border-field-line bg-track transition-colors peer-checked:border-transparent peer-checked:bg-accent"
-      />
-      <span
-        aria-hidden
-        className="absolute top-[3px] left-[3px] size-3 rounded-full bg-muted transition-transform peer-checked:translate-x-3.5 peer-checked:bg-accent-ink"
-      />
-    </span>
-  );
-}

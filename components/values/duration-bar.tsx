@@ -71,10 +71,7 @@ function Bar({ share, tone }: { share: number | null; tone: React.CSSProperties 
 }
 
 /** Slow is past the 95th percentile, or past twice the usual while that is not known. */
-export function isSlowerThanUsual(
-  ms: number | null,
-  { usualMs, slowMs }: Pick<Measured, "usualMs" | "slowMs">,
-): boolean {
+function isSlowerThanUsual(ms: number | null, { usualMs, slowMs }: Pick<Measured, "usualMs" | "slowMs">): boolean {
   if (ms === null || usualMs === null) return false;
   return ms > Math.max(slowMs ?? 0, usualMs * 2, 1_000);
 }

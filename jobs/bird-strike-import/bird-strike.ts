@@ -19,9 +19,9 @@ export const birdStrikeLine = z.object({
   "Speed IAS in knots": z.string().regex(/^\d*$/),
 });
 
-export type BirdStrikeLine = z.output<typeof birdStrikeLine>;
+type BirdStrikeLine = z.output<typeof birdStrikeLine>;
 
-export interface BirdStrike {
+interface BirdStrike {
   flight_date: string;
   airport: string;
   state: string;

@@ -9,8 +9,6 @@ export const invoiceLine = z.object({
   amount: z.string().regex(/^\d{1,12}\.\d\d$/, "expected an amount such as 1208.40"),
 });
 
-export type InvoiceLine = z.output<typeof invoiceLine>;
-
 /** Money as whole cents, without a detour through floating point. */
 export function toCents(amount: string): bigint {
   return BigInt(amount.replace(".", ""));

@@ -16,7 +16,7 @@ export function isGoKey(key: string): key is keyof typeof GO_KEYS {
 }
 
 /** Keys that a page knows only when it has what they act on. */
-export const PAGE_KEYS = [
+const PAGE_KEYS = [
   { keys: ["/"], word: "shortcuts.search", selector: "[data-search-field]" },
   { keys: ["j", "k"], word: "shortcuts.rows", selector: "[data-row-link]" },
   { keys: ["Enter"], word: "shortcuts.open", selector: "[data-row-link]" },

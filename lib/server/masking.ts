@@ -12,7 +12,7 @@ const ASSIGNED_SECRET =
 const SECRET_LENGTH_MIN = 4;
 
 /** Passwords inside addresses: `mysql://user:••••@host`. */
-export function maskUrls(text: string): string {
+function maskUrls(text: string): string {
   return text.replace(URL_PASSWORD, `$1:${MASK}@`);
 }
 

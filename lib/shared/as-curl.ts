@@ -34,7 +34,7 @@ export function quoteForShell(text: string): string {
 }
 
 /** In place of a secret, which a copied command must not hold: the reader puts it in. */
-export const SECRET_PLACEHOLDER = "<secret>";
+const SECRET_PLACEHOLDER = "<secret>";
 
 /** Values of a launch form as the API takes them: empty ones left out, secrets to be filled in. */
 export function launchBodyOf(

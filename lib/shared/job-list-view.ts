@@ -14,7 +14,7 @@ export const JOB_SHOWS = ["all", "failed", "running", "here", "never"] as const;
 export type JobShow = (typeof JOB_SHOWS)[number];
 
 /** `given` is the order of the server: those installed here, then the latest first. */
-export const JOB_SORTS = ["given", "name", "started", "executions", "success", "median", "p95"] as const;
+const JOB_SORTS = ["given", "name", "started", "executions", "success", "median", "p95"] as const;
 export type JobSort = (typeof JOB_SORTS)[number];
 
 export function parseJobListView(query: URLSearchParams): JobListView {

@@ -1,7 +1,7 @@
 import type { FieldView } from "./views";
 
 /** Form fields of parameters are named `param.` + their name, so that they cannot be taken for fields of the form itself. */
-export const PARAMETER_PREFIX = "param.";
+const PARAMETER_PREFIX = "param.";
 
 /** Added by a form for every checkbox it shows: an unticked one sends nothing. */
 const CHECKBOX_PREFIX = "checkbox.";

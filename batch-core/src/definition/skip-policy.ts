@@ -12,6 +12,3 @@ export interface SkipOptions extends ErrorClasses {
    */
   readonly policy?: (error: unknown, skipCount: number) => boolean;
 }
-
-export const alwaysSkip = (): boolean => true;
-export const neverSkip = (): boolean => false;

@@ -51,7 +51,7 @@ export function zeroCounts(): StepCounts {
 }
 
 /** Between the name of a worker step and that of its partition, as Java writes it. */
-export const PARTITION_SEPARATOR = ":";
+const PARTITION_SEPARATOR = ":";
 
 /** STEP_NAME of the row that a worker step has for a partition: `worker:partition0`. */
 export function partitionStepName(workerName: string, partition: string): string {

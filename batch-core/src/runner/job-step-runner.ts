@@ -12,7 +12,7 @@ import type { JobLauncher } from "./run-environment.ts";
 import type { StepRun } from "./step-run.ts";
 
 /** Where the step's context keeps what the job was launched with. Java keeps a JobParameters object there, which nobody else can read. */
-export const JOB_PARAMETERS_KEY = "org.springframework.batch.core.step.job.JobStep.JOB_PARAMETERS";
+const JOB_PARAMETERS_KEY = "org.springframework.batch.core.step.job.JobStep.JOB_PARAMETERS";
 
 /**
  * Launches another job and waits for its end.

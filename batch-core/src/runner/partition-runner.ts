@@ -12,7 +12,7 @@ import { EXECUTED_KEY } from "./step-handler.ts";
 import type { StepRun } from "./step-run.ts";
 
 /** Where the manager's context keeps the number of partitions of the first attempt, a Long. */
-export const GRID_SIZE_KEY = "SimpleStepExecutionSplitter.GRID_SIZE";
+const GRID_SIZE_KEY = "SimpleStepExecutionSplitter.GRID_SIZE";
 
 /** Width of STEP_NAME. */
 const STEP_NAME_LENGTH_MAX = 100;

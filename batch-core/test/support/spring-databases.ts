@@ -35,7 +35,7 @@ export interface ExtractTable {
 export const EXTRACTS = ["4.3-mysql", "4.3-migrated-to-5", "6.0-mysql"] as const;
 
 /** Folder with the whole dumps, beside the repository or where BATCHDECK_SPRING_DUMPS says; null when there is none. */
-export const dumpFolder =
+const dumpFolder =
   [
     process.env.BATCHDECK_SPRING_DUMPS,
     fileURLToPath(new URL("../../../../shared/fixtures/spring-batch", import.meta.url)),

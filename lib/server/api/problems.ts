@@ -67,7 +67,7 @@ export const problemCatalogue = component(
   z.strictObject({ items: z.array(z.strictObject({ code: text, status: z.int(), title: text })) }),
 );
 
-export function isProblemCode(code: string): code is ProblemCode {
+function isProblemCode(code: string): code is ProblemCode {
   return Object.hasOwn(PROBLEMS, code);
 }
 

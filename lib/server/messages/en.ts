@@ -48,7 +48,6 @@ export const en = {
     STILL_WORKING: () =>
       "A step of it moved since you looked: some process is at work on it. Stop it, or wait until nothing moves any more.",
     FORBIDDEN: () => "You may look but not operate.",
-    REASON_REQUIRED: () => "Give a reason: it is kept with the action.",
     OTHER_SITE: () => "The request came from another site and was not carried out.",
     UNAUTHORIZED: () => "Send a token this installation knows: Authorization: Bearer …",
     NOT_FOUND: () => "There is nothing at this address. GET /api/v1/openapi.json tells what there is.",

@@ -46,7 +46,6 @@ export const ko: ServerMessages = {
     STILL_WORKING: () =>
       "보고 계신 동안 스텝이 움직였습니다. 어떤 프로세스가 이 실행을 처리하고 있습니다. 중지를 요청하거나 아무것도 움직이지 않을 때까지 기다리세요.",
     FORBIDDEN: () => "볼 수만 있고 조작할 수는 없습니다.",
-    REASON_REQUIRED: () => "사유를 적으세요. 작업과 함께 기록됩니다.",
     OTHER_SITE: () => "다른 사이트에서 온 요청이라 실행하지 않았습니다.",
     UNAUTHORIZED: () => "이 콘솔이 아는 토큰을 보내세요: Authorization: Bearer …",
     NOT_FOUND: () => "이 주소에는 아무것도 없습니다. 무엇이 있는지는 GET /api/v1/openapi.json이 알려 줍니다.",

@@ -65,7 +65,7 @@ export function lastSignOf({
 }
 
 /** Ten times the usual gap between commits; for a step that has not committed yet, as long as a slow run of the job takes. */
-export function silenceLimitMs(signs: Pick<LifeSigns, "totals" | "slowMs">): number {
+function silenceLimitMs(signs: Pick<LifeSigns, "totals" | "slowMs">): number {
   const gap = commitGapMs(signs.totals);
   return Math.max(SILENCE_MIN_MS, gap === null ? (signs.slowMs ?? 0) : gap * GAPS_MAX);
 }

@@ -1,17 +1,7 @@
 /** A filter as the conditions it is made of; the other way, from what is typed, is filter-line.ts. */
 import type { ExecutionFilter } from "./execution-filter";
 
-export const FILTER_KEYS = [
-  "job",
-  "-job",
-  "status",
-  "param.",
-  "exit",
-  "started",
-  "duration",
-  "skips",
-  "instance",
-] as const;
+const FILTER_KEYS = ["job", "-job", "status", "param.", "exit", "started", "duration", "skips", "instance"] as const;
 export type FilterKey = (typeof FILTER_KEYS)[number] | "text" | "id" | "stuck";
 
 /** One condition of a filter, as a chip shows it, and the filter without it. */

@@ -8,8 +8,3 @@ export type ContextFormat = (typeof CONTEXT_FORMATS)[number];
 
 /** How a stored context was recognised. `text` is none of them. */
 export type StoredFormat = ContextFormat | "empty" | "text";
-
-/** Whether contexts can be written like that. */
-export function isContextFormat(format: string): format is ContextFormat {
-  return CONTEXT_FORMATS.some((known) => known === format);
-}

@@ -10,7 +10,7 @@ export type ReadPart = (part: StreamValue) => ReadNode;
 /** Null when the object is not built as its class builds it: then its fields are shown. */
 export type MeaningOf = (object: StreamObject, read: ReadPart) => Meaning | null;
 
-export function levelOf(object: StreamObject, className: string): StreamObject["levels"][number] | undefined {
+function levelOf(object: StreamObject, className: string): StreamObject["levels"][number] | undefined {
   return object.levels.find(({ desc }) => desc.name === className);
 }
 

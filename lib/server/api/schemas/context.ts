@@ -4,7 +4,7 @@ import type { ContextNode, ContextView } from "@/lib/shared/views";
 import { component } from "./component";
 import { id, text } from "./values";
 
-export const contextNode: z.ZodType<ContextNode> = component(
+const contextNode: z.ZodType<ContextNode> = component(
   "ContextNode",
   "A node of a decoded ExecutionContext.",
   z.strictObject({

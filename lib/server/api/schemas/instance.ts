@@ -9,7 +9,7 @@ import { keyParameter, parameter } from "./parameters";
 import { timeline } from "./timeline";
 import { batchStatus, id, instant, milliseconds, number, text } from "./values";
 
-export const instanceRow = component(
+const instanceRow = component(
   "InstanceRow",
   "A JobInstance with its last attempt.",
   z.strictObject({

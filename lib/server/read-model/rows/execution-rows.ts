@@ -183,7 +183,7 @@ function maskName(by: string | null): string | null {
 }
 
 /** `host (pid)` */
-export function hostOf(record: Readonly<Record<string, unknown>>): string | null {
+function hostOf(record: Readonly<Record<string, unknown>>): string | null {
   const host = toText(record.host);
   return host === null ? null : `${host} (${toText(record.pid) ?? "?"})`;
 }

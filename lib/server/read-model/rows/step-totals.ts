@@ -39,7 +39,7 @@ export interface StepGroup extends ExecutionCounts {
 }
 
 /** The part of a step name before a colon, with it: all workers of one step have it in common. */
-export const GROUP_NAME: Sql = sql`case when instr(STEP_NAME, ':') > 0 then substr(STEP_NAME, 1, instr(STEP_NAME, ':')) else STEP_NAME end`;
+const GROUP_NAME: Sql = sql`case when instr(STEP_NAME, ':') > 0 then substr(STEP_NAME, 1, instr(STEP_NAME, ':')) else STEP_NAME end`;
 
 /**
  * One statement for any number of executions, and a row per step name however many partitions there are. ExecutionCounts are not added as integers,
@@ -165,7 +165,7 @@ function lastBy(
   return among.reduce<StepGroup | null>((a, b) => (a && (idOf(a) ?? 0n) > (idOf(b) ?? 0n) ? a : b), null);
 }
 
-export function addCounts(parts: readonly ExecutionCounts[]): ExecutionCounts {
+function addCounts(parts: readonly ExecutionCounts[]): ExecutionCounts {
   return countsOf((count) => parts.reduce((total, part) => total + part[count], 0));
 }
 

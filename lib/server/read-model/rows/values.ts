@@ -82,10 +82,6 @@ export function latest(...dates: readonly (Date | null)[]): Date | null {
   return dates.reduce((a, b) => (a && b ? (a > b ? a : b) : (a ?? b)), null);
 }
 
-export function earliest(...dates: readonly (Date | null)[]): Date | null {
-  return dates.reduce((a, b) => (a && b ? (a < b ? a : b) : (a ?? b)), null);
-}
-
 /**
  * @param sorted  ascending
  * @param share  0.5 is the median

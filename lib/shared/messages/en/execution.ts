@@ -103,7 +103,6 @@ export const execution = {
     identify: "{count} identifies | {count} identify",
     none: "Launched without parameters.",
     name: "Name",
-    value: "Value",
     identifying: "identifying",
     masked: "A secret; never shown.",
     null: "null",

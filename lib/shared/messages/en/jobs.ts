@@ -79,7 +79,6 @@ export const jobs = {
     instance: "Instance",
     caption: "Instances, newest first",
     identifying: "Identifying parameters",
-    identifyingNote: "These values make the instance what it is.",
     lastStatus: "Last status",
     attempts: "Attempts",
     firstStarted: "First started",

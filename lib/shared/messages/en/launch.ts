@@ -30,6 +30,5 @@ export const launch = {
     identity: "Identity",
     notLaunched: "Not launched",
     launchNamed: "Launch {job}",
-    launched: "Execution {id} is launched",
   },
 } as const;

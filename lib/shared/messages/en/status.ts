@@ -47,7 +47,6 @@ export const status = {
     negative: "it ends before it begins: the clocks of two machines disagree",
     clocksSetBack: "clocks were set back over it: it may be an hour off",
     usual: "usual {duration}",
-    usualShort: "Usual",
     slow: "slower than usual",
   },
 } as const;

@@ -106,7 +106,6 @@ export const execution: Translation<typeof english> = {
     identify: "식별 {count}개",
     none: "파라미터 없이 실행했습니다.",
     name: "이름",
-    value: "값",
     identifying: "식별",
     masked: "비밀이라 보여 주지 않습니다.",
     null: "null",

@@ -87,7 +87,6 @@ export const jobs: Translation<typeof english> = {
     instance: "인스턴스",
     caption: "인스턴스, 최신순",
     identifying: "식별 파라미터",
-    identifyingNote: "이 값들이 이 인스턴스를 구별합니다.",
     lastStatus: "마지막 상태",
     attempts: "시도",
     firstStarted: "처음 시작",

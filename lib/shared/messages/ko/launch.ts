@@ -33,6 +33,5 @@ export const launch: Translation<typeof english> = {
     identity: "식별값",
     notLaunched: "실행하지 않았습니다",
     launchNamed: "{job} 실행",
-    launched: "시작했습니다: 실행 {id}",
   },
 };

@@ -50,7 +50,6 @@ export const status: Translation<typeof english> = {
     negative: "시작보다 종료가 먼저입니다: 두 서버의 시계가 다릅니다",
     clocksSetBack: "이 시각에 시계가 되돌려져 한 시간쯤 다를 수 있습니다",
     usual: "평소 {duration}",
-    usualShort: "평소",
     slow: "평소보다 느림",
   },
 };
