@@ -9,13 +9,14 @@ import { suggestionQueries } from "@/lib/shared/queries/suggestion-queries";
 import { routes } from "@/lib/shared/routes";
 import type { ExecutionRow } from "@/lib/shared/views";
 import { MenuCheckItem, MenuGroup, MenuItem, MenuLabel, MenuSeparator } from "../ui/menu-items";
-import { COLUMN_NAMES, COLUMN_WORDS, type ColumnName, USUAL_COLUMNS } from "./columns";
+import { COLUMN_NAMES, COLUMN_WORDS, type ColumnName } from "./columns";
 
 export interface ColumnChoicesProps {
   filter: ExecutionFilter;
   page: PageRequest;
   columns: readonly ColumnName[];
-  onColumns: (columns: readonly ColumnName[]) => void;
+  /** Null goes back to the usual ones. */
+  onColumns: (columns: readonly ColumnName[] | null) => void;
   parameterColumns: readonly string[];
   /** What is listed now: its parameters are offered first. */
   rows: readonly ExecutionRow[];
@@ -42,7 +43,7 @@ export function ColumnChoices({ filter, page, columns, onColumns, parameterColum
           </MenuCheckItem>
         ))}
       </MenuGroup>
-      <MenuItem keepOpen onSelect={() => onColumns(USUAL_COLUMNS)}>
+      <MenuItem keepOpen onSelect={() => onColumns(null)}>
         {t("views.usualColumns")}
       </MenuItem>
       <MenuSeparator />

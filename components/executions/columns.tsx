@@ -1,7 +1,10 @@
 "use client";
 
+import { isRunning } from "batch-core/model";
 import type { ReactNode } from "react";
 import type { useFormat } from "@/lib/client/use-format";
+import { withoutPackages } from "@/lib/shared/class-name";
+import type { ExecutionFilter } from "@/lib/shared/filter/execution-filter";
 import type { MessageKey } from "@/lib/shared/messages/translate";
 import type { ExecutionRow } from "@/lib/shared/views";
 import { cn } from "../ui/cn";
@@ -19,6 +22,7 @@ export const COLUMN_WORDS = {
   ended: "executions.ended",
   duration: "executions.duration",
   step: "executions.step",
+  cause: "executions.cause",
   exitCode: "executions.exitCode",
   read: "counts.read",
   written: "counts.written",
@@ -47,9 +51,20 @@ export const USUAL_COLUMNS: readonly ColumnName[] = [
   "skipped",
 ];
 
+/** Of a list of what went wrong: the reason instead of the counts. */
+export const TROUBLE_COLUMNS: readonly ColumnName[] = ["parameters", "attempt", "started", "step", "cause"];
+
+/** The columns that answer what a filter asks, unless the reader chooses otherwise. */
+export function usualColumnsOf({ status, text }: Pick<ExecutionFilter, "status" | "text">): readonly ColumnName[] {
+  const isOfTrouble = status.length > 0 && status.every((each) => !isRunning(each) && each !== "COMPLETED");
+  return isOfTrouble || text !== null ? TROUBLE_COLUMNS : USUAL_COLUMNS;
+}
+
 export interface Column {
   readonly numeric?: boolean;
-  /** Its width. Fixed, so that a refresh that brings longer figures moves nothing. */
+  /** It takes the room that is left. */
+  readonly fluid?: boolean;
+  /** Its width, of a fluid one the least. Fixed, so that a refresh that brings longer figures moves nothing. */
   readonly rem: number;
   /** Its width in a table of 80 rem and more, where that is another one. */
   readonly remWhenWide?: number;
@@ -65,6 +80,7 @@ export function columnsOf(format: ReturnType<typeof useFormat>): Record<ColumnNa
   const figure = { numeric: true, rem: 5, className: "@max-3xl:hidden" } as const;
   return {
     parameters: {
+      fluid: true,
       rem: 11,
       className: "@max-5xl:hidden",
       cell: (row) => <ParameterList parameters={row.keyParameters} />,
@@ -74,6 +90,7 @@ export function columnsOf(format: ReturnType<typeof useFormat>): Record<ColumnNa
     ended: { rem: 9.5, className: "@max-4xl:hidden", cell: (row) => <Time at={row.ended} /> },
     duration: { rem: 7.5, className: "@max-lg:hidden", cell: (row) => <DurationBar of={row} /> },
     step: { rem: 6.75, className: "@max-6xl:hidden", cell: (row) => <Cut text={row.currentStep ?? row.failedStep} /> },
+    cause: { fluid: true, rem: 16, className: "@max-3xl:hidden", cell: (row) => <Cause row={row} /> },
     exitCode: { rem: 9, className: "@max-4xl:hidden", cell: (row) => <Cut text={row.exitCode ?? "–"} mono /> },
     read: { ...figure, cell: (row) => count(row.read) },
     written: { ...figure, cell: (row) => count(row.written) },
@@ -110,6 +127,16 @@ function Cut({ text, mono = false, ink = false }: { text: string | null; mono?: 
   return (
     <span title={text} className={cn("block truncate", mono && "mono", ink ? "text-ink" : "text-muted")}>
       <bdi>{text}</bdi>
+    </span>
+  );
+}
+
+/** What broke, in one line: without packages, whose names would fill it. Whole on hover. */
+function Cause({ row: { exitMessageFirstLine } }: { row: ExecutionRow }) {
+  if (exitMessageFirstLine === null) return <span className="text-faint">–</span>;
+  return (
+    <span title={exitMessageFirstLine} className="mono block truncate text-ink">
+      <bdi>{withoutPackages(exitMessageFirstLine)}</bdi>
     </span>
   );
 }

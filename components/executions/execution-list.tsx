@@ -50,7 +50,7 @@ export function ExecutionList({
   const format = useFormat();
   const router = useRouter();
   const [isMoving, startMoving] = useTransition();
-  const [columns, setColumns] = useColumns();
+  const [columns, setColumns] = useColumns(filter);
   const query = useQuery({
     ...executionQueries.list(filter, page),
     initialData: initial,

@@ -65,6 +65,9 @@ export function ExecutionTable({
   const usual = promoted.length > 0 ? columns.filter((name) => name !== "parameters") : columns;
   const shown = [...promoted, ...usual.map(chosen)];
   const hasParameters = usual.includes("parameters");
+  // The last one takes the room that is left, and tells most.
+  const lastFluid = shown.findLast(({ fluid }) => fluid);
+  const isFluid = (column: ShownColumn) => column === lastFluid;
   const ids = rows.map(({ id }) => id);
   const needed = FIRST_COLUMNS_REM + shown.reduce((sum, { rem }) => sum + rem, 0);
   const isScrolled = needed > SHOWN_REM_MAX;
@@ -101,7 +104,7 @@ export function ExecutionTable({
                   style={widthOf(column)}
                   title={column.isParameter ? column.heading : undefined}
                   className={cn(
-                    column.key === "parameters" ? "max-w-0" : "w-(--rem) @7xl:w-(--rem-wide)",
+                    isFluid(column) ? "max-w-0" : "w-(--rem) @7xl:w-(--rem-wide)",
                     column.isParameter && "mono truncate",
                     column.className,
                   )}
@@ -134,7 +137,7 @@ export function ExecutionTable({
                   <Td
                     key={column.key}
                     numeric={column.numeric}
-                    className={cn(column.key === "parameters" && "max-w-0", column.className)}
+                    className={cn(isFluid(column) && "max-w-0", column.className)}
                   >
                     {column.cell(row)}
                   </Td>

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { shortClassName } from "./class-name";
+import { shortClassName, withoutPackages } from "./class-name";
 
 it.each([
   ["java.lang.Long", "Long"],
@@ -22,4 +22,15 @@ it.each([
   ["", ""],
 ])("%s is %s", (javaType, name) => {
   expect(shortClassName(javaType)).toBe(name);
+});
+
+it.each([
+  ['java.lang.NumberFormatException: For input string: "x"', 'NumberFormatException: For input string: "x"'],
+  ["com.acme.batch.Failures$Odd: no", "Failures$Odd: no"],
+  ["java.lang.NullPointerException", "NullPointerException"],
+  ["Error: no such file: a.b.C: gone", "Error: no such file: a.b.C: gone"],
+  ["file.csv was not there", "file.csv was not there"],
+  ["www.example.Com and more", "www.example.Com and more"],
+])("takes packages away from the exception a message begins with: %s", (message, short) => {
+  expect(withoutPackages(message)).toBe(short);
 });

@@ -18,3 +18,8 @@ export function shortClassName(javaType: string): string {
     : element.replace(/(?:[\p{L}\d_$]+\.)+(?=[\p{L}_$])/gu, "");
   return name + "[]".repeat(dimensions.length);
 }
+
+/** A message whose exception at its beginning has lost its packages: `java.lang.NumberFormatException: …` to `NumberFormatException: …`. */
+export function withoutPackages(message: string): string {
+  return message.replace(/^(?:[\p{Ll}_][\p{L}\d_]*\.)+(?=\p{Lu}[\p{L}\d_$]*(?::|\s*$))/u, "");
+}

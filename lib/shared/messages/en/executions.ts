@@ -21,6 +21,7 @@ export const executions = {
     updated: "Updated",
     duration: "Duration",
     step: "Step",
+    cause: "Cause",
     exitCode: "Exit code",
     requestedBy: "Started by",
     host: "Host",

@@ -23,6 +23,7 @@ export const executions: Translation<typeof english> = {
     updated: "갱신",
     duration: "소요 시간",
     step: "스텝",
+    cause: "원인",
     exitCode: "종료 코드",
     requestedBy: "실행한 사람",
     host: "호스트",
