@@ -1,4 +1,5 @@
 import { useT } from "@/lib/client/locale";
+import { useShell } from "../shell/shell-context";
 import { Field } from "../ui/field";
 import { Textarea } from "../ui/input";
 
@@ -8,8 +9,13 @@ const REASON_LENGTH_MAX = 500;
 /** Why something is done, for those who read the audit later; may stay empty. */
 export function ReasonField({ value, onChange }: { value: string; onChange: (reason: string) => void }) {
   const t = useT();
+  const keepsActivity = useShell()?.keepsActivity ?? true;
   return (
-    <Field label={t("action.reason")} aside={t("common.optional")} hint={t("action.reasonHint")}>
+    <Field
+      label={t("action.reason")}
+      aside={t("common.optional")}
+      hint={t(keepsActivity ? "action.reasonHint" : "action.reasonNotKept")}
+    >
       {(control) => (
         <Textarea
           {...control}

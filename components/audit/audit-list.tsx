@@ -3,6 +3,7 @@
 import { ScrollText } from "lucide-react";
 import Link from "next/link";
 import { useT } from "@/lib/client/locale";
+import { type ActivityFilter, isActivityFiltered } from "@/lib/shared/filter/activity-filter";
 import { routes } from "@/lib/shared/routes";
 import type { AuditEntry, AuditPage } from "@/lib/shared/views";
 import { ButtonLink } from "../ui/button-link";
@@ -13,15 +14,13 @@ import { Table, TableScroll, Td, Th, Thead, Tr } from "../ui/table";
 import { Time } from "../ui/time";
 
 /** Who did what, to which execution, why, and what came of it. */
-export function AuditList({ page }: { page: AuditPage }) {
+export function AuditList({ page, filter }: { page: AuditPage; filter: ActivityFilter }) {
   const t = useT();
   return (
     <>
       <Panel>
         {page.items.length === 0 ? (
-          <Face icon={ScrollText} title={t("audit.none")}>
-            {t("audit.noneHint")}
-          </Face>
+          <Nothing kept={page.kept} filtered={isActivityFiltered(filter)} />
         ) : (
           <TableScroll label={t("audit.page")}>
             <Table>
@@ -48,16 +47,47 @@ export function AuditList({ page }: { page: AuditPage }) {
       </Panel>
       {page.older && (
         <div className="mt-3 flex justify-end">
-          <ButtonLink href={routes.audit(page.older)}>{t("executions.older")}</ButtonLink>
+          <ButtonLink href={routes.audit(filter, page.older)}>{t("executions.older")}</ButtonLink>
         </div>
       )}
     </>
   );
 }
 
+function Nothing({ kept, filtered }: { kept: boolean; filtered: boolean }) {
+  const t = useT();
+  if (!kept) {
+    return (
+      <Face
+        icon={ScrollText}
+        title={t("audit.notKept")}
+        actions={<ButtonLink href={routes.diagnostics()}>{t("nav.diagnostics")}</ButtonLink>}
+      >
+        {t("audit.notKeptHint")}
+      </Face>
+    );
+  }
+  if (filtered) {
+    return (
+      <Face
+        icon={ScrollText}
+        title={t("executions.nothingMatches")}
+        actions={<ButtonLink href={routes.audit()}>{t("executions.clearFilter")}</ButtonLink>}
+      >
+        {t("executions.nothingMatchesHint")}
+      </Face>
+    );
+  }
+  return (
+    <Face icon={ScrollText} title={t("audit.none")}>
+      {t("audit.noneHint")}
+    </Face>
+  );
+}
+
 function Entry({ entry }: { entry: AuditEntry }) {
   const t = useT();
-  const isRefused = entry.result !== "DONE" && entry.result !== "OK";
+  const isRefused = entry.result !== "DONE";
   const word = (status: string) => t.find(`status.${status}`) ?? status;
   return (
     <Tr>

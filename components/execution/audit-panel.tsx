@@ -24,7 +24,7 @@ export function AuditPanel({ entries }: { entries: readonly AuditEntry[] }) {
                   {t.find(`status.${entry.afterStatus}`) ?? entry.afterStatus}
                 </span>
               )}
-              {entry.result !== "DONE" && entry.result !== "OK" && (
+              {entry.result !== "DONE" && (
                 <span className="font-medium text-warning text-xs">
                   {t.find(`audit.results.${entry.result}`) ?? entry.result}
                 </span>

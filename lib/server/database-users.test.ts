@@ -3,12 +3,14 @@ import { readFileSync } from "node:fs";
 import { openDatabase, openRuntime, type Runtime, threadDispatcher } from "batch-core";
 import { createConnection } from "mysql2/promise";
 import { afterEach, describe, expect, it } from "vitest";
+import { NO_ACTIVITY_FILTER } from "@/lib/shared/filter/activity-filter";
 import { NO_FILTER } from "@/lib/shared/filter/execution-filter";
 import type { ExecutionActions } from "@/lib/shared/views";
 import { testDatabases } from "../../batch-core/test/support/databases.ts";
 import { createSpringTables, SPRING_SCHEMAS } from "../../batch-core/test/support/spring-schema.ts";
 import { WORKER_URL } from "./engine";
 import { en } from "./messages/en";
+import { listAudit } from "./read-model/audit-list";
 import { readDiagnostics } from "./read-model/diagnostics/diagnostics";
 import { readExecution } from "./read-model/execution/execution";
 import { listExecutions } from "./read-model/executions";
@@ -108,8 +110,10 @@ describe.skipIf(!mayCreateUsers).each(SPRING_SCHEMAS)(
 
     it("finds the application's tables also where it may not create its own", async () => {
       const { userUrl } = await prepare(schema, LOOK + OPERATE);
-      const { runtime } = await openDesk(userUrl, "always");
+      const { runtime, scope } = await openDesk(userUrl, "always");
       expect(runtime.layout.sideTables).toBe(false);
+      const newest = { before: null, size: 10, executionId: null, filter: NO_ACTIVITY_FILTER };
+      expect(await listAudit(scope.desk.read, newest)).toMatchObject({ kept: false, items: [] });
     });
   },
 );

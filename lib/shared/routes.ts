@@ -1,3 +1,4 @@
+import { type ActivityFilter, formatActivityFilter, NO_ACTIVITY_FILTER } from "./filter/activity-filter";
 import { type ExecutionFilter, formatExecutionFilter, NO_FILTER, type PageRequest } from "./filter/execution-filter";
 import { appendParameterColumns } from "./filter/parameter-columns";
 import { HOME } from "./home";
@@ -43,7 +44,11 @@ export const routes = {
     compare: (a: Id, b?: Id) => withQuery("/executions/compare", new URLSearchParams(b ? { a, b } : { a })),
   },
   /** @param before  entries older than this one */
-  audit: (before?: Id) => withQuery("/audit", new URLSearchParams(before ? { before } : undefined)),
+  audit: (filter: ActivityFilter = NO_ACTIVITY_FILTER, before?: Id) => {
+    const query = formatActivityFilter(filter);
+    if (before) query.set("before", before);
+    return withQuery("/audit", query);
+  },
   bulk: {
     list: (before?: Id) => withQuery("/bulk", new URLSearchParams(before ? { before } : undefined)),
     detail: (id: Id) => `/bulk/${id}`,

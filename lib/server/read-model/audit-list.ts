@@ -1,4 +1,6 @@
 import "server-only";
+import type { ActivityFilter } from "@/lib/shared/filter/activity-filter";
+import { parseStartedRange } from "@/lib/shared/filter/execution-filter";
 import type { AuditPage } from "@/lib/shared/views";
 import { secretValues } from "../masking";
 import { secretNamesOf } from "./job-catalogue";
@@ -11,23 +13,23 @@ export interface AuditRequest {
   readonly before: string | null;
   readonly size: number;
   readonly executionId: string | null;
-  readonly jobName: string | null;
-  readonly actor: string | null;
-  readonly action: string | null;
+  readonly filter: ActivityFilter;
 }
 
-/** What operators did, newest first: two statements. Empty where there are no side tables. */
+/** What operators did, newest first: two statements. Empty where there are no side tables, which it says. */
 export async function listAudit(context: ReadContext, request: AuditRequest): Promise<AuditPage> {
   const readAt = context.now().toISOString();
-  if (!context.layout.sideTables) return { readAt, items: [], older: null };
-  const { before, size, executionId, jobName, actor, action } = request;
+  if (!context.layout.sideTables) return { readAt, kept: false, items: [], older: null };
+  const { before, size, executionId, filter } = request;
   const rows = await context.prisma.audit.findMany({
     where: {
       ...(before !== null && { id: { lt: BigInt(before) } }),
       ...(executionId !== null && { jobExecutionId: BigInt(executionId) }),
-      ...(jobName !== null && { jobName }),
-      ...(actor !== null && { actor }),
-      ...(action !== null && { action }),
+      ...(filter.job !== null && { jobName: like(filter.job) }),
+      ...(filter.actor !== null && { actor: like(filter.actor) }),
+      ...(filter.action !== null && { action: filter.action }),
+      ...(filter.result !== null && { result: filter.result }),
+      ...(filter.when !== null && { createdAt: span(filter.when, context.now()) }),
     },
     orderBy: { id: "desc" },
     take: size + 1,
@@ -39,5 +41,14 @@ export async function listAudit(context: ReadContext, request: AuditRequest): Pr
     const ofExecution = parameters.get(String(row.jobExecutionId)) ?? [];
     return toEntry(row, secretValues(ofExecution, secretNamesOf(context.jobs, row.jobName)));
   });
-  return { readAt, items, older: rows.length > size ? (items.at(-1)?.id ?? null) : null };
+  return { readAt, kept: true, items, older: rows.length > size ? (items.at(-1)?.id ?? null) : null };
+}
+
+function like(text: string) {
+  return text.endsWith("*") ? { startsWith: text.slice(0, -1) } : text;
+}
+
+function span(when: string, now: Date) {
+  const { from = null, to = null } = parseStartedRange(when, now) ?? {};
+  return { ...(from && { gte: from }), ...(to && { lte: to }) };
 }

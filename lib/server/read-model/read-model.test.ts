@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { NO_ACTIVITY_FILTER } from "@/lib/shared/filter/activity-filter";
 import { NO_FILTER, type PageRequest } from "@/lib/shared/filter/execution-filter";
 import { testDatabases } from "../../../batch-core/test/support/databases.ts";
 import { MASK } from "../masking";
@@ -114,6 +115,30 @@ describe.each(testDatabases)("the read model on $dialect", (database) => {
     expect(await find({ instance: "1" })).toEqual(["1"]);
     expect(await find({ id: "3" })).toEqual(["3"]);
     expect(await find({ job: ["importJob"], status: ["COMPLETED"], started: "1h" })).toEqual(["1"]);
+  });
+
+  it("narrows what operators did by who, what, which job, how it ended and when", async () => {
+    const act = (actor: string, action: string, job: string, result: string, day: string) =>
+      desk.runtime.database.execute(
+        "insert into BATCHDECK_AUDIT (CREATED_AT, ACTOR, ACTION, JOB_NAME, RESULT) values (?, ?, ?, ?, ?)",
+        [new Date(`${day}T10:00:00Z`), actor, action, job, result],
+      );
+    await act("kim", "launch", "orderJob", "DONE", "2026-11-18");
+    await act("lee", "stop", "orderJob", "REFUSED", "2026-11-19");
+    await act("kim", "stop", "invoiceJob", "DONE", "2026-11-20");
+    const find = async (filter: Partial<typeof NO_ACTIVITY_FILTER>) => {
+      const wanted = { before: null, size: 10, executionId: null, filter: { ...NO_ACTIVITY_FILTER, ...filter } };
+      const page = await listAudit(desk.read, wanted);
+      expect(page.kept).toBe(true);
+      return page.items.map(({ actor, action, jobName }) => [actor, action, jobName].join(" "));
+    };
+    expect(await find({ actor: "kim" })).toEqual(["kim stop invoiceJob", "kim launch orderJob"]);
+    expect(await find({ actor: "kim", action: "stop" })).toEqual(["kim stop invoiceJob"]);
+    expect(await find({ job: "order*" })).toEqual(["lee stop orderJob", "kim launch orderJob"]);
+    expect(await find({ result: "REFUSED" })).toEqual(["lee stop orderJob"]);
+    expect(await find({ when: "2026-11-19" })).toEqual(["lee stop orderJob"]);
+    expect(await find({ when: "2026-11-19.." })).toEqual(["kim stop invoiceJob", "lee stop orderJob"]);
+    expect(await find({ actor: "nobody" })).toEqual([]);
   });
 
   it("never counts partition workers beside their manager", async () => {
@@ -277,8 +302,7 @@ describe.each(testDatabases)("the read model on $dialect", (database) => {
       launchForm: (read) =>
         readLaunchForm(read, { jobName: "importJob", from: "1", values: {}, next: new Map() }, READER),
       parameterNames: (read) => readParameterNames(read),
-      audit: (read) =>
-        listAudit(read, { before: null, size: 100, executionId: null, jobName: null, actor: null, action: null }),
+      audit: (read) => listAudit(read, { before: null, size: 100, executionId: null, filter: NO_ACTIVITY_FILTER }),
       bulk: (read) => listBulkOperations(read, { before: null, size: 50 }),
     };
     const countAll = async () => {

@@ -23,6 +23,7 @@ export async function readShell(): Promise<ShellView> {
     readOnly: environment.readOnly ? "setting" : read.rights.operate ? null : "database",
     actor: actor.name,
     canOperate: mayOperate(actor) && read.rights.operate,
+    keepsActivity: read.layout.sideTables,
     launch: launchState(null, { actor, messages, rights: read.rights, launchable: true }),
     ...counts,
   };

@@ -3,6 +3,8 @@ import type { Id, Instant } from "./values";
 /** What operators did, newest first. */
 export interface AuditPage {
   readonly readAt: Instant;
+  /** False where the database has no table for it, so that nothing is ever listed. */
+  readonly kept: boolean;
   readonly items: readonly AuditEntry[];
   /** Cursor of the page with older entries; null on the last page. */
   readonly older: string | null;

@@ -11,6 +11,8 @@ export interface ShellView {
   readonly readOnly: "setting" | "database" | null;
   readonly actor: string;
   readonly canOperate: boolean;
+  /** Whether what operators do is written down. */
+  readonly keepsActivity: boolean;
   /** Whether any job of this installation may be launched, and if not why. */
   readonly launch: ActionState;
   readonly failedCount: Count;

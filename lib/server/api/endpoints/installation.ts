@@ -1,5 +1,7 @@
 import "server-only";
 import { z } from "zod";
+import { ACTIVITY_RESULTS, NO_ACTIVITY_FILTER } from "@/lib/shared/filter/activity-filter";
+import { isStartedRange } from "@/lib/shared/filter/execution-filter";
 import { listAudit } from "../../read-model/audit-list";
 import { readDiagnostics } from "../../read-model/diagnostics/diagnostics";
 import { readParameterNames } from "../../read-model/parameter-names";
@@ -31,15 +33,19 @@ export const installationEndpoints = (all: () => readonly Endpoint[]): readonly 
     summary: "What operators did, newest first",
     query: olderQuery.extend({
       execution: id.optional(),
-      job: z.string().max(100).optional(),
-      actor: z.string().max(100).optional(),
+      job: z.string().max(100).optional().meta({ description: "A trailing * matches any end." }),
+      actor: z.string().max(100).optional().meta({ description: "A trailing * matches any end." }),
       action: z.string().max(30).optional(),
+      result: z.enum(ACTIVITY_RESULTS).optional(),
+      when: z.string().refine(isStartedRange, "expected a span, a day or a range").optional().meta({
+        description: "A span back from now (`24h`, `7d`), a day, or a range (`2026-11-01..2026-11-05`).",
+      }),
     }),
     reply: auditPage,
     handle: async ({ scope, query }) => {
-      const { before = null, size, execution = null, job = null, actor = null, action = null } = query;
-      const wanted = { before, size, executionId: execution, jobName: job, actor, action };
-      return answer(await listAudit(scope.desk.read, wanted));
+      const { before = null, size, execution = null, ...given } = query;
+      const filter = { ...NO_ACTIVITY_FILTER, ...given };
+      return answer(await listAudit(scope.desk.read, { before, size, executionId: execution, filter }));
     },
   }),
   endpoint({

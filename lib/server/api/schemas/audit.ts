@@ -26,5 +26,10 @@ export const auditEntry = component(
 export const auditPage = component(
   "AuditPage",
   "What operators did, newest first.",
-  z.strictObject({ readAt: instant, items: z.array(auditEntry), older: id.nullable() }),
+  z.strictObject({
+    readAt: instant,
+    kept: z.boolean().meta({ description: "False where the database has no table for it." }),
+    items: z.array(auditEntry),
+    older: id.nullable(),
+  }),
 ) satisfies z.ZodType<AuditPage>;

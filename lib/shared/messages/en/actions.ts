@@ -10,6 +10,7 @@ export const actions = {
   },
   action: {
     reason: "Reason",
+    reasonNotKept: "Not kept: this database has no table for it.",
     reasonHint: "Kept in the audit log beside your name.",
     refused: "Not done",
     unreachable: "The server did not answer. Look again before you repeat it: it may have been done.",

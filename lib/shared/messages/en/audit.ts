@@ -3,6 +3,15 @@ export const audit = {
     page: "Activity",
     none: "Nobody has done anything yet",
     noneHint: "Launches, stops, restarts, abandons and recoveries are listed here with who, when and why.",
+    notKept: "Not kept here",
+    notKeptHint:
+      "What operators do is not written down: this database has no tables of Batchdeck’s own beside those of Spring Batch. To keep it, start the console once with BATCH_INITIALIZE_SCHEMA=always and a database user who may create tables.",
+    filter: "Narrow the activity",
+    anything: "anything",
+    result: "Result",
+    anyResult: "any",
+    when: "When",
+    narrow: "Show",
     time: "Time",
     who: "Who",
     what: "What",
@@ -21,6 +30,6 @@ export const audit = {
       bulkPause: "Bulk operation paused",
       startNextInstance: "Started the next instance",
     },
-    results: { REFUSED: "refused", FAILED: "failed" },
+    results: { DONE: "done", REFUSED: "refused", FAILED: "failed" },
   },
 } as const;

@@ -13,6 +13,7 @@ export const actions: Translation<typeof english> = {
   },
   action: {
     reason: "사유",
+    reasonNotKept: "남지 않습니다. 이 데이터베이스에는 적어 둘 테이블이 없습니다.",
     reasonHint: "이름과 함께 감사 기록에 남습니다.",
     refused: "하지 않았습니다",
     unreachable: "서버가 응답하지 않았습니다. 이미 처리되었을 수 있으니 다시 누르기 전에 확인하세요.",
