@@ -182,6 +182,16 @@ export class ExhaustedRetryError extends BatchError {
   }
 }
 
+/** A listener of items threw, or threw at hearing of a failure: then the failure is the cause. */
+export class StepListenerFailedError extends BatchError {
+  readonly code = "STEP_LISTENER_FAILED";
+  /** @param failure  what the listener threw, when it is not the cause itself */
+  constructor(method: string, cause: unknown, failure: unknown = null) {
+    const reason = failure instanceof Error ? `: ${failure.name}: ${failure.message}` : "";
+    super(`A listener failed in ${method}${reason}.`, { cause });
+  }
+}
+
 /** A skip listener threw: what it was to keep of the skipped item is lost, so the step fails. */
 export class SkipListenerFailedError extends BatchError {
   readonly code = "SKIP_LISTENER_FAILED";

@@ -37,6 +37,17 @@ export interface ChunkStepOptions<P, I, O, Exit extends string = never> extends 
   /** Keeps what the processor made across a rollback instead of calling it again; default false. */
   readonly processorNonTransactional?: boolean;
   /**
+   * The reader takes its items in the chunk's transaction (`scope.transaction`), or from something that takes them back when the chunk rolls
+   * back (`afterRollback`): a queue. Then nothing is buffered over a rollback; the next transaction reads again, and READ_COUNT counts it.
+   * With `skip` a chunk that cannot be written is skipped as a whole. Default false.
+   */
+  readonly readerIsTransactionalQueue?: boolean;
+  /**
+   * What an item is recognised by when it is tried again: by default the item itself; of a transactional queue, which gives back other
+   * objects, what it looks like as JSON.
+   */
+  readonly keyGenerator?: (item: NoInfer<I>) => unknown;
+  /**
    * Items of one chunk that are processed at the same time; default 1. The order of the output stays that of the input, and a restart is as
    * exact as without. For processors that wait (calls to other systems); for those that compute, partition the step. Not together with
    * `skip` or `retry`.

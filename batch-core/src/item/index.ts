@@ -31,7 +31,7 @@ export { jsonRecords, quotedRecords, type RecordSeparatorPolicy, suffixRecords }
 export { regexTokenizer } from "./flat-file/regex-tokenizer.ts";
 export type { ItemProcessor, ProcessFunction } from "./item-processor.ts";
 export { ItemQueue } from "./item-queue.ts";
-export type { ItemReader } from "./item-reader.ts";
+export type { ItemReader, ReadScope } from "./item-reader.ts";
 export type { Awaitable, ItemStream } from "./item-stream.ts";
 export type { ItemWriter, WriteScope } from "./item-writer.ts";
 export { type ClassifierProcessorOptions, classifierProcessor } from "./processors/classifier.ts";

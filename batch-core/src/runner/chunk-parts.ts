@@ -2,18 +2,20 @@ import type { ChunkStep } from "../definition/chunk-step.ts";
 import { type CompletionPolicy, itemCount } from "../definition/completion-policy.ts";
 import type { StepListener } from "../definition/listeners.ts";
 import { JobDefinitionError } from "../errors.ts";
-import type { ItemReader } from "../item/item-reader.ts";
+import type { ItemReader, ReadScope } from "../item/item-reader.ts";
 import type { Awaitable, ItemStream } from "../item/item-stream.ts";
 import type { ItemWriter } from "../item/item-writer.ts";
 import { insertionOf } from "../item/sql/insertion.ts";
 import type { EngineTransaction, Transaction } from "../repository/database.ts";
-import { callForward, callReverse } from "./listener-calls.ts";
+import { callForward, callReverse, tell, tellFailure } from "./listener-calls.ts";
 import type { StepRun } from "./step-run.ts";
 
 /** The parts of a chunk step, made for one StepExecution, with their listeners called around them. */
 export interface ChunkParts {
   /** Null at the end of the input. */
-  readonly read: () => unknown;
+  readonly read: (scope?: ReadScope) => unknown;
+  /** What `read` is given; undefined but for a transactional queue. */
+  readonly readScope: (transaction: Transaction) => ReadScope | undefined;
   /** Called when the items of a chunk are read: the crash point there. */
   readonly afterRead: () => Awaitable<void>;
   /** Null for an item that is filtered. The same function for every item, so that a step without a processor costs nothing. */
@@ -63,6 +65,7 @@ export function makeParts(step: ChunkStep, { scope, listeners, environment }: St
   }
   return {
     read: heardReader(reader, listeners),
+    readScope: (transaction) => (step.readerIsTransactionalQueue ? { transaction } : undefined),
     afterRead: () => environment.crash?.("after-read"),
     process: process && heardProcessor(process, listeners),
     write: heardWriter(writer, listeners),
@@ -72,7 +75,10 @@ export function makeParts(step: ChunkStep, { scope, listeners, environment }: St
     readerStream: reader,
     completion: typeof chunkSize === "number" ? itemCount(chunkSize) : chunkSize.policy,
     chunkSize: typeof chunkSize === "number" ? chunkSize : null,
-    aheadSize: typeof chunkSize === "number" && reader.readAhead && !hearsReading(listeners) ? chunkSize : null,
+    aheadSize:
+      typeof chunkSize === "number" && reader.readAhead && !step.readerIsTransactionalQueue && !hearsReading(listeners)
+        ? chunkSize
+        : null,
   };
 }
 
@@ -94,18 +100,18 @@ function hearsWriting(listeners: readonly StepListener[]): boolean {
   return listeners.some((listener) => listener.beforeWrite || listener.afterWrite || listener.onWriteError);
 }
 
-function heardReader(reader: ItemReader<unknown>, listeners: readonly StepListener[]): () => unknown {
+function heardReader(reader: ItemReader<unknown>, listeners: readonly StepListener[]): (scope?: ReadScope) => unknown {
   if (!listeners.some((listener) => listener.beforeRead || listener.afterRead || listener.onReadError)) {
-    return () => reader.read();
+    return (scope) => reader.read(scope);
   }
-  return async () => {
+  return async (scope) => {
     try {
-      await callForward(listeners, "beforeRead");
-      const item = await reader.read();
-      if (item !== null) await callReverse(listeners, "afterRead", item);
+      await tell("beforeRead", () => callForward(listeners, "beforeRead"));
+      const item = (await reader.read(scope)) ?? null;
+      if (item !== null) await tell("afterRead", () => callReverse(listeners, "afterRead", item));
       return item;
     } catch (error) {
-      await callReverse(listeners, "onReadError", error);
+      await tellFailure("onReadError", error, () => callReverse(listeners, "onReadError", error));
       throw error;
     }
   };
@@ -120,12 +126,12 @@ function heardProcessor(
   }
   return async (item) => {
     try {
-      await callForward(listeners, "beforeProcess", item);
+      await tell("beforeProcess", () => callForward(listeners, "beforeProcess", item));
       const result = (await process(item)) ?? null;
-      await callReverse(listeners, "afterProcess", item, result);
+      await tell("afterProcess", () => callReverse(listeners, "afterProcess", item, result));
       return result;
     } catch (error) {
-      await callReverse(listeners, "onProcessError", item, error);
+      await tellFailure("onProcessError", error, () => callReverse(listeners, "onProcessError", item, error));
       throw error;
     }
   };
@@ -134,11 +140,11 @@ function heardProcessor(
 function heardWriter(writer: ItemWriter<unknown>, listeners: readonly StepListener[]): ChunkParts["write"] {
   return async (items, transaction, isScan = false) => {
     try {
-      if (!isScan) await callForward(listeners, "beforeWrite", items);
+      if (!isScan) await tell("beforeWrite", () => callForward(listeners, "beforeWrite", items));
       await writer.write(items, { transaction });
-      await callReverse(listeners, "afterWrite", items);
+      await tell("afterWrite", () => callReverse(listeners, "afterWrite", items));
     } catch (error) {
-      await callReverse(listeners, "onWriteError", error, items);
+      await tellFailure("onWriteError", error, () => callReverse(listeners, "onWriteError", error, items));
       throw error;
     }
   };

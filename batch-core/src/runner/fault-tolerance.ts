@@ -5,7 +5,6 @@ import {
   CommitOutcomeUnknownError,
   ExhaustedRetryError,
   JobInterruptedError,
-  NonSkippableProcessError,
   NonSkippableReadError,
   RetryError,
   SkipLimitExceededError,
@@ -21,7 +20,6 @@ const FATAL: readonly ErrorClass[] = [
   CommitOutcomeUnknownError,
   ExhaustedRetryError,
   JobInterruptedError,
-  NonSkippableProcessError,
   NonSkippableReadError,
   RetryError,
   SkipLimitExceededError,
@@ -34,6 +32,20 @@ const FATAL: readonly ErrorClass[] = [
 export interface Attempts {
   readonly failures: number;
   readonly lastError: unknown;
+}
+
+export const NO_ATTEMPTS: Attempts = { failures: 0, lastError: undefined };
+
+/**
+ * An error of `noRollback` that a whole chunk could not be written for. It rolls back all the same, so that the chunk can be looked through
+ * for its bad item, and may be retried and skipped whatever it is.
+ * @see Spring Batch ForceRollbackForWriteSkipException
+ */
+export class ForcedRollback {
+  readonly error: unknown;
+  constructor(error: unknown) {
+    this.error = error;
+  }
 }
 
 /** The decisions of a fault-tolerant step. They decide and never act. */
@@ -55,10 +67,12 @@ export function faultToleranceOf({ skip, retry, noRollback }: ChunkStep): FaultT
   const limit = skip?.limit ?? SKIP_LIMIT_DEFAULT;
 
   function maySkip(error: unknown, skipCount: number): boolean {
-    if (!skip || isFatal(error)) return false;
-    if (asksPolicy(error, skipCount)) return true;
-    if (!isOneOf(error, skip)) return false;
-    if (skipCount >= limit) throw new SkipLimitExceededError(limit, error);
+    if (!(error instanceof ForcedRollback)) {
+      if (!skip || isFatal(error)) return false;
+      if (asksPolicy(error, skipCount)) return true;
+      if (!isOneOf(error, skip)) return false;
+    }
+    if (skipCount >= limit) throw new SkipLimitExceededError(limit, causeOf(error));
     return true;
   }
 
@@ -75,7 +89,8 @@ export function faultToleranceOf({ skip, retry, noRollback }: ChunkStep): FaultT
     mayRetry({ failures, lastError }) {
       if (failures === 0) return true;
       if (!retry || failures >= retry.attempts || isFatal(lastError)) return false;
-      return retry.policy ? retry.policy(lastError, failures) : isOneOf(lastError, retry);
+      if (retry.policy) return retry.policy(causeOf(lastError), failures);
+      return lastError instanceof ForcedRollback || isOneOf(lastError, retry);
     },
     backoffMs: ({ failures }) => retry?.backoff?.(failures) ?? 0,
     rollsBack: (error) => isFatal(error) || !isOneOf(error, { on: noRollback }),
@@ -85,4 +100,9 @@ export function faultToleranceOf({ skip, retry, noRollback }: ChunkStep): FaultT
 export function isFatal(error: unknown): boolean {
   // What waited with the step's signal may wrap its reason.
   return isOneOf(error, { on: FATAL }) || isInterruption(error);
+}
+
+/** What the step's code threw. */
+export function causeOf(error: unknown): unknown {
+  return error instanceof ForcedRollback ? error.error : error;
 }

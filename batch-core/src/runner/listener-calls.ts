@@ -1,3 +1,4 @@
+import { StepListenerFailedError } from "../errors.ts";
 import type { Awaitable } from "../item/item-stream.ts";
 
 /** Calls one method of every listener that has it, in the order of the list: what `before…` methods and skip listeners need. */
@@ -29,4 +30,25 @@ function call<L extends object, K extends keyof L>(
   const found = listener[method];
   // `found` is taken off the listener, so it is called with the listener as `this`, as a method call would.
   return typeof found === "function" ? found.apply(listener, parameters) : undefined;
+}
+
+/**
+ * What a listener of items throws is not the item's error, so no policy may take it for one.
+ * @see Spring Batch MulticasterBatchListener
+ */
+export async function tell(method: string, calls: () => Promise<void>): Promise<void> {
+  try {
+    await calls();
+  } catch (error) {
+    throw new StepListenerFailedError(method, error);
+  }
+}
+
+/** The same when they hear of `failure`, which stays the cause. */
+export async function tellFailure(method: string, failure: unknown, calls: () => Promise<void>): Promise<void> {
+  try {
+    await calls();
+  } catch (error) {
+    throw new StepListenerFailedError(method, failure, error);
+  }
 }

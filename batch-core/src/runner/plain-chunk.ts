@@ -1,3 +1,4 @@
+import type { ReadScope } from "../item/item-reader.ts";
 import type { ChunkParts, Contribution } from "./chunk-parts.ts";
 import type { ChunkWork } from "./chunk-work.ts";
 import { type ItemsRead, NotedPosition, nothingRead, ReadAhead } from "./read-ahead.ts";
@@ -21,7 +22,12 @@ export function plainChunk(parts: ChunkParts, concurrency: number, { stepExecuti
   return {
     async run(transaction, contribution) {
       position = null;
-      const { items, ended } = await readItems(parts, contribution, ahead ? await ahead.take() : nothingRead());
+      const { items, ended } = await readItems(
+        parts,
+        contribution,
+        ahead ? await ahead.take() : nothingRead(),
+        parts.readScope(transaction),
+      );
       await parts.afterRead();
       if (items.length === 0) return ended;
       const outputs = await processAll(parts, items, concurrency);
@@ -55,13 +61,14 @@ async function readItems(
   { read, completion }: ChunkParts,
   contribution: Contribution,
   { items, ended, failure }: ItemsRead,
+  scope: ReadScope | undefined,
 ): Promise<{ items: unknown[]; ended: boolean }> {
   const isFull = completion();
   contribution.readCount += items.length;
   if (failure) throw failure.error;
   if (ended || (items.length > 0 && isFull(items.length))) return { items, ended };
   for (;;) {
-    const next = read();
+    const next = read(scope);
     const item = next instanceof Promise ? await next : next;
     if (item === null || item === undefined) return { items, ended: true };
     items.push(item);
