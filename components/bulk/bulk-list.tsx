@@ -1,7 +1,6 @@
 "use client";
 
 import { Layers } from "lucide-react";
-import Link from "next/link";
 import { useT } from "@/lib/client/locale";
 import { useFormat } from "@/lib/client/use-format";
 import { routes } from "@/lib/shared/routes";
@@ -10,6 +9,7 @@ import { ButtonLink } from "../ui/button-link";
 import { Count } from "../ui/count";
 import { Face } from "../ui/face";
 import { Panel } from "../ui/panel";
+import { RowLink } from "../ui/row-link";
 import { Table, TableScroll, Td, Th, Thead, Tr } from "../ui/table";
 import { Time } from "../ui/time";
 import { BulkState } from "./bulk-state";
@@ -56,13 +56,9 @@ export function BulkList({
                 {operations.map((bulk) => (
                   <Tr key={bulk.id} className="relative">
                     <Td>
-                      <Link
-                        href={routes.bulk.detail(bulk.id)}
-                        data-row-link
-                        className="font-medium after:absolute after:inset-0"
-                      >
+                      <RowLink href={routes.bulk.detail(bulk.id)} className="font-medium">
                         {t(`actions.${bulk.action}`)} <span className="mono text-muted">{bulk.id}</span>
-                      </Link>
+                      </RowLink>
                     </Td>
                     <Td>
                       <bdi>{bulk.actor}</bdi>

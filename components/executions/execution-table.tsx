@@ -1,6 +1,5 @@
 "use client";
 
-import Link from "next/link";
 import type { CSSProperties } from "react";
 import { useT } from "@/lib/client/locale";
 import { useFormat } from "@/lib/client/use-format";
@@ -9,6 +8,7 @@ import type { ExecutionRow } from "@/lib/shared/views";
 import { StatusBadge } from "../status/status-badge";
 import { cn } from "../ui/cn";
 import { Name } from "../ui/name";
+import { RowLink } from "../ui/row-link";
 import { Table, Td, Th, Thead, Tr } from "../ui/table";
 import { Time } from "../ui/time";
 import { DurationBar } from "../values/duration-bar";
@@ -131,7 +131,7 @@ export function ExecutionTable({
                 </Td>
                 <Td className="mono @max-xl:hidden">{row.id}</Td>
                 <Td className="max-w-0">
-                  <RowLink row={row} withJob={withJob} />
+                  <ExecutionLink row={row} withJob={withJob} />
                 </Td>
                 {shown.map((column) => (
                   <Td
@@ -156,15 +156,13 @@ function widthOf({ rem, remWhenWide = rem }: Column): CSSProperties {
 }
 
 /** The one link of a row: it covers all of it. On narrow screens it also carries what the hidden columns would say. */
-function RowLink({ row, withJob }: { row: ExecutionRow; withJob: boolean }) {
+function ExecutionLink({ row, withJob }: { row: ExecutionRow; withJob: boolean }) {
   const t = useT();
   return (
     <>
-      <Link
+      <RowLink
         href={routes.executions.detail(row.id)}
-        prefetch={false}
-        data-row-link
-        className="block truncate font-medium after:absolute after:inset-0 @max-xl:pt-1.5"
+        className="block truncate font-medium @max-xl:pt-1.5"
         title={row.jobName ?? undefined}
       >
         {/* First, since hidden text after a cut one would stand outside the table. */}
@@ -176,7 +174,7 @@ function RowLink({ row, withJob }: { row: ExecutionRow; withJob: boolean }) {
         ) : (
           <Name text={row.jobName} />
         )}
-      </Link>
+      </RowLink>
       <span className="flex min-w-0 items-center gap-2 pb-1.5 text-muted text-xs @xl:hidden">
         <span className="mono shrink-0">{row.id}</span>
         <Time at={row.started ?? row.created} show="relative" />

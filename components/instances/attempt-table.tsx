@@ -1,6 +1,5 @@
 "use client";
 
-import Link from "next/link";
 import { useT } from "@/lib/client/locale";
 import { useFormat } from "@/lib/client/use-format";
 import { routes } from "@/lib/shared/routes";
@@ -9,6 +8,7 @@ import { ExitCode } from "../status/exit-code";
 import { StatusBadge } from "../status/status-badge";
 import { Count } from "../ui/count";
 import { Panel, PanelHeader } from "../ui/panel";
+import { RowLink } from "../ui/row-link";
 import { Table, Td, Th, Thead, Tr } from "../ui/table";
 import { Time } from "../ui/time";
 import { DurationBar } from "../values/duration-bar";
@@ -57,14 +57,10 @@ export function AttemptTable({ attempts }: { attempts: readonly AttemptView[] })
                 </span>
               </Td>
               <Td className="mono">
-                <Link
-                  href={routes.executions.detail(row.id)}
-                  data-row-link
-                  className="font-medium after:absolute after:inset-0"
-                >
+                <RowLink href={routes.executions.detail(row.id)} className="font-medium">
                   <span className="sr-only">{t("executions.execution")} </span>
                   {row.id}
-                </Link>
+                </RowLink>
               </Td>
               <Td className="@max-xl:hidden">
                 <Time at={row.started} />

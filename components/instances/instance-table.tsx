@@ -1,12 +1,12 @@
 "use client";
 
-import Link from "next/link";
 import { useT } from "@/lib/client/locale";
 import { useFormat } from "@/lib/client/use-format";
 import { routes } from "@/lib/shared/routes";
 import type { InstanceRow } from "@/lib/shared/views";
 import { StatusBadge } from "../status/status-badge";
 import { Count } from "../ui/count";
+import { RowLink } from "../ui/row-link";
 import { Table, Td, Th, Thead, Tr } from "../ui/table";
 import { Time } from "../ui/time";
 import { ParameterList } from "../values/parameter-list";
@@ -38,15 +38,10 @@ export function InstanceTable({ instances, caption }: { instances: readonly Inst
           {instances.map((instance) => (
             <Tr key={instance.id} className="relative">
               <Td className="mono">
-                <Link
-                  href={routes.instances.detail(instance.id)}
-                  prefetch={false}
-                  data-row-link
-                  className="font-medium after:absolute after:inset-0"
-                >
+                <RowLink href={routes.instances.detail(instance.id)} className="font-medium">
                   <span className="sr-only">{t("execution.instance")} </span>
                   {instance.id}
-                </Link>
+                </RowLink>
               </Td>
               <Td className="max-w-0">
                 <ParameterList parameters={instance.parameters} />

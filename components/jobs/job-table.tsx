@@ -1,7 +1,6 @@
 "use client";
 
 import { ArrowDown, ArrowUp, Play } from "lucide-react";
-import Link from "next/link";
 import { useT } from "@/lib/client/locale";
 import { useFormat } from "@/lib/client/use-format";
 import type { JobListView, JobSort } from "@/lib/shared/job-list-view";
@@ -17,6 +16,7 @@ import { ButtonLink } from "../ui/button-link";
 import { cn } from "../ui/cn";
 import { Count } from "../ui/count";
 import { Name } from "../ui/name";
+import { RowLink } from "../ui/row-link";
 import { RowTh, Table, Td, Th, Thead, Tr } from "../ui/table";
 import { Time } from "../ui/time";
 
@@ -111,15 +111,9 @@ function JobTableRow({ job, withLaunch }: { job: JobRow; withLaunch: boolean }) 
     <Tr className="relative">
       <RowTh className="max-w-0 py-1.5">
         <span className="flex min-w-0 items-center gap-2">
-          <Link
-            href={routes.jobs.detail(job.name)}
-            prefetch={false}
-            data-row-link
-            className="truncate after:absolute after:inset-0"
-            title={job.name}
-          >
+          <RowLink href={routes.jobs.detail(job.name)} className="truncate" title={job.name}>
             <Name text={job.name} />
-          </Link>
+          </RowLink>
           {job.runningNow > 0 && <Badge variant="accent">{t("jobs.runningNow", { count: job.runningNow })}</Badge>}
         </span>
         {job.description && (

@@ -1,7 +1,6 @@
 "use client";
 
 import { CircleCheckBig } from "lucide-react";
-import Link from "next/link";
 import { useT } from "@/lib/client/locale";
 import { useFormat } from "@/lib/client/use-format";
 import { useLastVisit } from "@/lib/client/use-last-visit";
@@ -13,6 +12,7 @@ import { Badge } from "../ui/badge";
 import { Face } from "../ui/face";
 import { Name } from "../ui/name";
 import { Panel, PanelHeader } from "../ui/panel";
+import { RowLink } from "../ui/row-link";
 import { Time } from "../ui/time";
 
 /** What failed lately and the line that says why, newest first. */
@@ -49,15 +49,10 @@ export function FailuresFeed({ failures }: { failures: readonly FailureRow[] }) 
                 <span style={toneStyle("FAILED")} className="text-tone">
                   <StatusIcon status="FAILED" />
                 </span>
-                <Link
-                  href={routes.executions.detail(failure.id)}
-                  prefetch={false}
-                  data-row-link
-                  className="min-w-0 truncate font-medium after:absolute after:inset-0"
-                >
+                <RowLink href={routes.executions.detail(failure.id)} className="min-w-0 truncate font-medium">
                   <span className="sr-only">{t("executions.executionId", { id: failure.id })} </span>
                   {failure.jobName === null ? t("executions.noJob") : <Name text={failure.jobName} />}
-                </Link>
+                </RowLink>
                 {isNew(failure) && <Badge variant="accent">{t("overview.new")}</Badge>}
                 {failure.step && <bdi className="min-w-0 truncate text-muted text-xs">{failure.step}</bdi>}
                 <Time at={failure.ended} show="relative" className="ml-auto text-muted text-xs" />

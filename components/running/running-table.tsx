@@ -1,6 +1,5 @@
 "use client";
 
-import Link from "next/link";
 import { useT } from "@/lib/client/locale";
 import { useFormat } from "@/lib/client/use-format";
 import { routes } from "@/lib/shared/routes";
@@ -8,6 +7,7 @@ import type { RunningRow } from "@/lib/shared/views";
 import { StatusBadge } from "../status/status-badge";
 import { Count } from "../ui/count";
 import { Name } from "../ui/name";
+import { RowLink } from "../ui/row-link";
 import { Table, Td, Th, Thead, Tr } from "../ui/table";
 import { DurationBar } from "../values/duration-bar";
 import { Eta, LastCommit, Rate } from "./running-figures";
@@ -48,15 +48,10 @@ export function RunningTable({ rows, caption }: { rows: readonly RunningRow[]; c
                 <StatusBadge status={row.status} liveness={row.liveness} compact />
               </Td>
               <Td className="@max-xl:pl-3.5 max-w-0">
-                <Link
-                  href={routes.executions.detail(row.id)}
-                  prefetch={false}
-                  data-row-link
-                  className="block truncate font-medium after:absolute after:inset-0"
-                >
+                <RowLink href={routes.executions.detail(row.id)} className="block truncate font-medium">
                   {row.jobName === null ? t("executions.noJob") : <Name text={row.jobName} />}{" "}
                   <span className="mono font-normal text-muted">{row.id}</span>
-                </Link>
+                </RowLink>
                 <span className="flex min-w-0 items-baseline gap-1.5 text-muted text-xs">
                   <StatusBadge
                     status={row.status}
