@@ -1,14 +1,13 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { createServer } from "node:net";
 import { expect, test } from "@playwright/test";
 import { expectStatus, launch, newRun } from "./support/operator";
+import { openOtherConsole } from "./support/other-console";
 
 /** A second console over the same database, started to look only. */
 
 const WHY = "This console was started to look only. Actions are switched off.";
 const REFUSAL = "You may look but not operate.";
-let server: ChildProcess;
 let address = "";
+let stop = () => {};
 let executionId = "";
 
 test.beforeAll(async ({ browser, request }) => {
@@ -17,20 +16,10 @@ test.beforeAll(async ({ browser, request }) => {
   await expectStatus(page, "Completed");
   await page.close();
 
-  const port = await freePort();
-  address = `http://127.0.0.1:${port}`;
-  server = spawn(
-    process.execPath,
-    ["node_modules/next/dist/bin/next", "start", "--hostname", "127.0.0.1", "--port", String(port)],
-    {
-      stdio: "ignore",
-      env: { ...process.env, DATABASE_URL: process.env.E2E_DATABASE_URL, BATCHDECK_READ_ONLY: "true" },
-    },
-  );
-  await expect(async () => expect((await request.get(`${address}/api/health`)).ok()).toBe(true)).toPass();
+  ({ address, stop } = await openOtherConsole(request, { BATCHDECK_READ_ONLY: "true" }));
 });
 
-test.afterAll(() => void server.kill());
+test.afterAll(() => stop());
 
 test("says why nothing can be changed, to pointer, focus and finger", async ({ page, browser }) => {
   await page.goto(`${address}/jobs/helloJob`);
@@ -72,19 +61,14 @@ test("offers no launch on any page, and refuses its form", async ({ page }) => {
     await expect(page.getByRole("button", { name: "Read-only" })).toBeVisible();
     await expect(page.locator("main a[href$='/launch'], main a[href*='/launch?']"), path).toHaveCount(0);
   }
-  await page.goto(address);
-  await expect(page.getByRole("button", { name: "Launch a job" })).toHaveAccessibleDescription(REFUSAL);
+  for (const path of ["/", "/executions"]) {
+    await page.goto(address + path);
+    await expect(page.getByRole("button", { name: "Launch a job" })).toHaveAccessibleDescription(REFUSAL);
+  }
+  await page.goto(`${address}/jobs`);
+  await expect(page.getByRole("button", { name: /^Running/ })).toBeVisible();
+  await expect(page.getByRole("button", { name: /^Launchable here/ })).toHaveCount(0);
   await page.goto(`${address}/jobs/helloJob/launch`);
   await expect(page.getByText(REFUSAL)).toBeVisible();
   await expect(page.locator("main form")).toHaveCount(0);
 });
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().on("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const at = probe.address();
-      probe.close(() => resolve(typeof at === "object" && at ? at.port : 0));
-    });
-  });
-}

@@ -18,11 +18,11 @@ import { executionQueries } from "@/lib/shared/queries/execution-queries";
 import { routes } from "@/lib/shared/routes";
 import type { ExecutionPage } from "@/lib/shared/views";
 import { ExecutionFilters } from "../filter/execution-filters";
+import { LaunchAJob } from "../jobs/launch-a-job";
 import { Freshness } from "../page/freshness";
 import { PageTitle } from "../page/page";
 import { useShell } from "../shell/shell-context";
 import { Button } from "../ui/button";
-import { ButtonLink } from "../ui/button-link";
 import { Face } from "../ui/face";
 import { PageLink } from "../ui/page-link";
 import { Panel } from "../ui/panel";
@@ -81,9 +81,7 @@ export function ExecutionList({
         title={t("executions.title")}
         note={hasFound ? `${total} · ${t("executions.newestFirst")}` : t("executions.newestFirst")}
       >
-        <ButtonLink variant="primary" href={routes.jobs.list()}>
-          {t("actions.launchJob")}
-        </ButtonLink>
+        <LaunchAJob />
       </PageTitle>
       <Panel aria-busy={isMoving} className="overflow-visible">
         <div className="rounded-t-xl border-line border-b bg-card">
@@ -181,15 +179,7 @@ function EmptyList({
     );
   }
   return (
-    <Face
-      icon={ListX}
-      title={t("executions.none")}
-      actions={
-        <ButtonLink variant="primary" href={routes.jobs.list()}>
-          {t("actions.launchJob")}
-        </ButtonLink>
-      }
-    >
+    <Face icon={ListX} title={t("executions.none")} actions={<LaunchAJob />}>
       {t("executions.noneHint")}
     </Face>
   );

@@ -33,7 +33,7 @@ export function AttemptTable({ attempts }: { attempts: readonly AttemptView[] })
             <Th className="w-24">{t("executions.execution")}</Th>
             <Th className="w-36 @max-xl:hidden">{t("executions.started")}</Th>
             <Th className="w-36 @max-2xl:hidden">{t("executions.duration")}</Th>
-            <Th className="@max-2xl:hidden">{t("instances.failedStep")}</Th>
+            <Th className="@max-2xl:hidden">{t("executions.step")}</Th>
             <Th numeric className="w-22 @max-4xl:hidden">
               {t("counts.read")}
             </Th>

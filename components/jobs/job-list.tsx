@@ -15,6 +15,7 @@ import {
 } from "@/lib/shared/job-list-view";
 import { routes } from "@/lib/shared/routes";
 import type { JobRow } from "@/lib/shared/views";
+import { useShell } from "../shell/shell-context";
 import { Button } from "../ui/button";
 import { Face } from "../ui/face";
 import { Panel } from "../ui/panel";
@@ -23,6 +24,7 @@ import { JobTable } from "./job-table";
 /** The catalogue: what can be launched here, and what else has written to this database. What is looked for is kept in the address. */
 export function JobList({ jobs }: { jobs: readonly JobRow[] }) {
   const t = useT();
+  const { launch } = useShell() ?? { launch: null };
   const query = useSearchParams();
   const view = useMemo(() => parseJobListView(new URLSearchParams(query)), [query]);
   const show = (next: Partial<JobListView>) =>
@@ -56,7 +58,7 @@ export function JobList({ jobs }: { jobs: readonly JobRow[] }) {
         </label>
         {/* biome-ignore lint/a11y/useSemanticElements: toggles, not fields */}
         <div role="group" aria-label={t("jobs.show")} className="flex flex-wrap gap-1">
-          {JOB_SHOWS.map((each) => {
+          {JOB_SHOWS.filter((each) => each !== "here" || launch?.enabled || view.show === each).map((each) => {
             const count = jobs.filter((job) => isShown(job, each)).length;
             return (
               <Button

@@ -31,8 +31,9 @@ export function JobTable({
   onSort: (sort: JobSort) => void;
 }) {
   const t = useT();
+  const { launch } = useShell() ?? { launch: null };
   // Where nothing can be launched there is nothing to press in any row.
-  const withLaunch = jobs.some(({ launchable }) => launchable);
+  const withLaunch = launch?.enabled === true && jobs.some(({ launchable }) => launchable);
   const sorting = { view, onSort };
   return (
     <Table className="table-fixed">
@@ -104,7 +105,6 @@ function SortTh({
 }
 
 function JobTableRow({ job, withLaunch }: { job: JobRow; withLaunch: boolean }) {
-  const { launch } = useShell() ?? { launch: null };
   const t = useT();
   const format = useFormat();
   return (
@@ -149,7 +149,7 @@ function JobTableRow({ job, withLaunch }: { job: JobRow; withLaunch: boolean }) 
       </Td>
       {withLaunch && (
         <Td className="relative z-10 text-right">
-          {job.launchable && launch?.enabled ? (
+          {job.launchable ? (
             <ButtonLink
               size="sm"
               href={routes.jobs.launch(job.name)}
@@ -164,7 +164,7 @@ function JobTableRow({ job, withLaunch }: { job: JobRow; withLaunch: boolean }) 
               variant="ghost"
               className="size-7"
               aria-label={t("jobs.launchNamed", { job: job.name })}
-              disabledReason={(job.launchable && launch?.reason) || t("jobs.notHere")}
+              disabledReason={t("jobs.notHere")}
             >
               <Play aria-hidden />
             </Button>

@@ -7,12 +7,10 @@ import { useStatusAnnouncements } from "@/lib/client/use-status-announcements";
 import { overviewQueries } from "@/lib/shared/queries/overview-queries";
 import { routes } from "@/lib/shared/routes";
 import type { OverviewView } from "@/lib/shared/views";
+import { LaunchAJob } from "../jobs/launch-a-job";
 import { Freshness } from "../page/freshness";
 import { PageTitle } from "../page/page";
 import { RunningTable } from "../running/running-table";
-import { useShell } from "../shell/shell-context";
-import { Button } from "../ui/button";
-import { ButtonLink } from "../ui/button-link";
 import { Panel, PanelHeader } from "../ui/panel";
 import { CountCards } from "./count-cards";
 import { FailuresFeed } from "./failures-feed";
@@ -21,7 +19,6 @@ import { JobOverview } from "./job-overview";
 /** The page a shift starts with: what failed, what runs, what is stuck, and every job's last executions. */
 export function Overview({ initial }: { initial: OverviewView }) {
   const t = useT();
-  const shell = useShell();
   const query = useQuery({
     ...overviewQueries.current(),
     initialData: initial,
@@ -33,15 +30,7 @@ export function Overview({ initial }: { initial: OverviewView }) {
     <>
       <PageTitle title={t("overview.title")} note={t("overview.window")}>
         <Freshness readAt={view.readAt} isLive={view.live.length > 0} isFailing={query.isError} />
-        {shell?.launch.enabled === false ? (
-          <Button variant="primary" disabledReason={shell.launch.reason}>
-            {t("actions.launchJob")}
-          </Button>
-        ) : (
-          <ButtonLink variant="primary" href={routes.jobs.list()}>
-            {t("actions.launchJob")}
-          </ButtonLink>
-        )}
+        <LaunchAJob />
       </PageTitle>
       <CountCards view={view} />
       {view.live.length > 0 && (

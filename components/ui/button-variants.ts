@@ -5,7 +5,7 @@ export const buttonVariants = cva(
   [
     "inline-flex shrink-0 items-center justify-center gap-1.5 whitespace-nowrap rounded-md border font-medium",
     "transition-colors select-none [&_svg]:size-3.5 [&_svg]:shrink-0",
-    "aria-disabled:cursor-not-allowed disabled:cursor-not-allowed",
+    "aria-disabled:cursor-not-allowed disabled:cursor-not-allowed aria-disabled:[&_svg]:opacity-40",
   ],
   {
     variants: {

@@ -15,6 +15,7 @@ export const en = {
     completed: "It completed; there is nothing to give up.",
     notLaunchable: (job: string | null) =>
       `Job ${job ?? "without a name"} is not launchable here: it is not among the jobs of this installation. Launch or restart it in the application that has it.`,
+    noJobs: "No job is installed here. The applications that write to this database launch theirs.",
     notNewest: (id: string) => `Execution ${id} is a newer attempt at the same instance. Restart that one.`,
     restartCompleted: "It completed. Run it again with a changed identifying parameter.",
     restartAbandoned: "It was abandoned, which is for good. Run it again with a changed identifying parameter.",

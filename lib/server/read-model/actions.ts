@@ -16,7 +16,7 @@ interface ActionFacts {
   readonly actor: Actor;
   readonly messages: ServerMessages;
   readonly rights: DatabaseRights;
-  /** The job is installed here. */
+  /** The job is installed here, or any where it is about none. */
   readonly launchable: boolean;
 }
 
@@ -42,6 +42,11 @@ export function executionActions(
 export function launchState(jobName: string | null, facts: ActionFacts): ActionState {
   const { launchable, messages } = facts;
   return whyNot(facts).launch ?? (launchable ? ENABLED : because(messages.actions.notLaunchable(jobName)));
+}
+
+/** Whether anything can be launched here at all. */
+export function anyLaunchState(facts: ActionFacts): ActionState {
+  return whyNot(facts).launch ?? (facts.launchable ? ENABLED : because(facts.messages.actions.noJobs));
 }
 
 /** What forbids to change rows, and to add rows, whatever they are. */

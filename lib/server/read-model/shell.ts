@@ -3,7 +3,7 @@ import { NO_FILTER } from "@/lib/shared/filter/execution-filter";
 import type { ShellView } from "@/lib/shared/views";
 import { mayOperate } from "../actor";
 import { openRequest } from "../request";
-import { launchState } from "./actions";
+import { anyLaunchState } from "./actions";
 import { countExecutions } from "./executions";
 import type { ReadContext } from "./read-context";
 
@@ -24,7 +24,7 @@ export async function readShell(): Promise<ShellView> {
     actor: actor.name,
     canOperate: mayOperate(actor) && read.rights.operate,
     keepsActivity: read.layout.sideTables,
-    launch: launchState(null, { actor, messages, rights: read.rights, launchable: true }),
+    launch: anyLaunchState({ actor, messages, rights: read.rights, launchable: read.jobs.names().length > 0 }),
     ...counts,
   };
 }

@@ -85,7 +85,6 @@ export const jobs = {
     lastEnded: "Last ended",
     total: "Total",
     totalTime: "Time of all attempts",
-    failedStep: "Failed step",
     changed: "Changed parameters",
     jobKey: "Job key",
     noAttempts: "Nobody has tried it yet",

@@ -1,6 +1,7 @@
 export const launch = {
   launch: {
     title: "Launch {job}",
+    notHere: "Not launchable here",
     crumb: "Launch",
     fromExecution: "Filled with the values of execution {id}. Changed fields are marked.",
     noParameters: "This job takes no parameters.",

@@ -93,7 +93,6 @@ export const jobs: Translation<typeof english> = {
     lastEnded: "마지막 종료",
     total: "합계",
     totalTime: "모든 시도의 시간",
-    failedStep: "실패한 스텝",
     changed: "바뀐 파라미터",
     jobKey: "잡 키",
     noAttempts: "아직 시도하지 않았습니다",

@@ -4,6 +4,7 @@ import type { Translation } from "../translation";
 export const launch: Translation<typeof english> = {
   launch: {
     title: "{job} 실행",
+    notHere: "여기서는 시작할 수 없습니다",
     crumb: "실행하기",
     fromExecution: "실행 {id}의 값으로 채웠습니다. 바뀐 칸은 표시됩니다.",
     noParameters: "파라미터를 받지 않는 잡입니다.",

@@ -7,6 +7,8 @@ import { ButtonLink } from "@/components/ui/button-link";
 import { Face } from "@/components/ui/face";
 import { Panel } from "@/components/ui/panel";
 import { getTranslator } from "@/lib/server/preferences";
+import { launchState } from "@/lib/server/read-model/actions";
+import { isKnownJob } from "@/lib/server/read-model/jobs/job";
 import { openRequest } from "@/lib/server/request";
 import { showLaunchForm } from "@/lib/server/use-cases/show-launch-form";
 import { decodeSegment } from "@/lib/shared/path-segment";
@@ -25,7 +27,8 @@ export default async function LaunchPage({ params, searchParams }: { params: Par
   const [t, scope, path, query] = await Promise.all([getTranslator(), openRequest(), params, queryOf(searchParams)]);
   const jobName = decodeSegment(path.jobName);
   const view = await showLaunchForm(scope, jobName, query);
-  if (!view) notFound();
+  if (!view && !(await isKnownJob(scope.desk.read, jobName))) notFound();
+  const launch = view?.launch ?? launchState(jobName, { ...scope, rights: scope.desk.read.rights, launchable: false });
   return (
     <Page
       t={t}
@@ -37,18 +40,18 @@ export default async function LaunchPage({ params, searchParams }: { params: Par
     >
       <PageTitle title={t("launch.title", { job: jobName })} className="mb-1.5" />
       <p className="mb-4 max-w-[80ch] text-muted">
-        {view.from ? t("launch.fromExecution", { id: view.from.id }) : view.description}
+        {view?.from ? t("launch.fromExecution", { id: view.from.id }) : view?.description}
       </p>
-      {view.launch.enabled ? (
+      {view && launch.enabled ? (
         <LaunchForm view={view} launch={launchJobAction.bind(null, jobName)} />
       ) : (
         <Panel className="max-w-3xl">
           <Face
             icon={Ban}
-            title={t("faces.forbiddenTitle")}
+            title={t(view ? "faces.forbiddenTitle" : "launch.notHere")}
             actions={<ButtonLink href={routes.jobs.detail(jobName)}>{t("common.goBack")}</ButtonLink>}
           >
-            {view.launch.reason ?? t("faces.forbiddenHint", { actor: scope.actor.name })}
+            {launch.reason ?? t("faces.forbiddenHint", { actor: scope.actor.name })}
           </Face>
         </Panel>
       )}
