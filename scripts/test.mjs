@@ -6,6 +6,7 @@
  *     npm test -- --mariadb          starts a throwaway MariaDB for it
  *     npm test -- --no-browser       without the operator stories
  *     npm test -- restart            only test files with "restart" in their path
+ *     npm test -- e2e                only the operator stories; e2e/launch only those with that in their path
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -31,8 +32,14 @@ command(async (args) => {
     if (!process.env.BATCHDECK_TEST_MYSQL_URL) {
       notes.push("MySQL was not tested: set BATCHDECK_TEST_MYSQL_URL, or run npm test -- --mariadb.");
     }
-    const results = [await runVitest(folder, filters)];
-    if (filters.length === 0 && !args.includes("--no-browser")) results.push(await runStories(folder, notes));
+    const stories = filters.filter((filter) => filter.startsWith("e2e"));
+    const others = filters.filter((filter) => !stories.includes(filter));
+    const all = filters.length === 0;
+    const results = [];
+    if (all || others.length > 0) results.push(await runVitest(folder, others));
+    if ((all && !args.includes("--no-browser")) || stories.length > 0) {
+      results.push(await runStories(folder, notes, stories));
+    }
     return report(results, notes);
   } finally {
     await stopMariadb(mariadb);
@@ -60,7 +67,7 @@ async function runVitest(folder, filters) {
   };
 }
 
-async function runStories(folder, notes) {
+async function runStories(folder, notes, filters) {
   const chromium = findChromium();
   if (!chromium) {
     const count = countStories();
@@ -69,7 +76,7 @@ async function runStories(folder, notes) {
   }
   await build();
   const file = join(folder, "playwright.json");
-  const code = await run(node(), [playwright, "test", "--reporter=list,json"], {
+  const code = await run(node(), [playwright, "test", "--reporter=list,json", ...filters], {
     env: { ...process.env, CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: file },
   });
   if (!existsSync(file)) return { passed: 0, failed: 1, skipped: 0 };
