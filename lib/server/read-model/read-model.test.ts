@@ -5,23 +5,18 @@ import { testDatabases } from "../../../batch-core/test/support/databases.ts";
 import { MASK } from "../masking";
 import { en } from "../messages/en";
 import { statementLog } from "../statement-log";
-import { OPERATOR, openTestDesk, type TestDesk, VIEWER } from "../test-support/test-desk";
+import { OPERATOR, openTestDesk, type TestDesk } from "../test-support/test-desk";
 import { listAudit } from "./audit-list";
-import { listBulkOperations } from "./bulk-operations";
 import { compareExecutions } from "./compare/compare";
-import { readDay } from "./day";
 import { readDiagnostics } from "./diagnostics/diagnostics";
 import { readExecution } from "./execution/execution";
-import { readPartitions } from "./execution/partitions";
 import { countExecutions, listExecutions } from "./executions";
-import { listInstances, readInstance } from "./jobs/instances";
+import { readInstance } from "./jobs/instances";
 import { readJob } from "./jobs/job";
 import { listJobs } from "./jobs/jobs";
 import { readLaunchForm } from "./jobs/launch-form";
-import type { SearchPace } from "./memory/search-pace";
 import { readOverview } from "./overview";
 import { readParameterNames } from "./parameter-names";
-import type { ReadContext } from "./read-context";
 import { runningBoard } from "./running";
 
 const FIRST: PageRequest = { before: null, after: null, size: 25 };
@@ -38,84 +33,6 @@ describe.each(testDatabases)("the read model on $dialect", (database) => {
   });
 
   const sql = (text: string) => desk.runtime.database.execute(text);
-
-  it("lists an execution with its counts, parameters and the step that failed", async () => {
-    await desk.launch("importJob", { day: "2026-11-19", failAt: "13" });
-
-    const page = await listExecutions(desk.read, NO_FILTER, FIRST);
-
-    expect(page).toMatchObject({ total: 1, totalCapped: false, newer: null, older: null });
-    expect(page.items[0]).toMatchObject({
-      id: "1",
-      instanceId: "1",
-      jobName: "importJob",
-      status: "FAILED",
-      exitCode: "FAILED",
-      exitMessageFirstLine: "Error: number 13 is out of luck, apiKey was absent",
-      attempt: 1,
-      attempts: 1,
-      currentStep: null,
-      failedStep: "loadStep",
-      written: 9,
-      filtered: 1,
-      commits: 3,
-      rollbacks: 1,
-      requestedBy: "kim",
-      liveness: null,
-    });
-    expect(page.items[0]?.keyParameters.map(({ name, identifying }) => [name, identifying])).toEqual([
-      ["day", true],
-      ["failAt", false],
-    ]);
-  });
-
-  it("pages by execution id, forth and back", async () => {
-    for (let day = 1; day <= 30; day++) {
-      await desk.launch("importJob", { day: `2026-10-${String(day).padStart(2, "0")}` });
-    }
-    const first = await listExecutions(desk.read, NO_FILTER, FIRST);
-    expect(first.items.map(({ id }) => id)).toEqual(Array.from({ length: 25 }, (_, index) => String(30 - index)));
-    expect(first).toMatchObject({ newer: null, older: "6", total: 30 });
-
-    const second = await listExecutions(desk.read, NO_FILTER, { ...FIRST, before: first.older });
-    expect(second.items.map(({ id }) => id)).toEqual(["5", "4", "3", "2", "1"]);
-    expect(second).toMatchObject({ newer: "5", older: null });
-
-    const back = await listExecutions(desk.read, NO_FILTER, { ...FIRST, after: second.newer });
-    expect(back.items.map(({ id }) => id)).toEqual(first.items.map(({ id }) => id));
-    expect(back).toMatchObject({ newer: null, older: "6" });
-  });
-
-  it("finds by every part of the filter, and counts what it finds", async () => {
-    await desk.launch("importJob", { day: "2026-11-18" });
-    await desk.launch("importJob", { day: "2026-11-19", failAt: "13" });
-    await desk.launch("partitionedJob");
-    const find = async (filter: Partial<typeof NO_FILTER>) => {
-      const page = await listExecutions(desk.read, { ...NO_FILTER, ...filter }, FIRST);
-      expect(page.total).toBe(page.items.length);
-      return page.items.map(({ id }) => id);
-    };
-
-    expect(await find({ job: ["importJob"] })).toEqual(["2", "1"]);
-    expect(await find({ job: ["part*"] })).toEqual(["3"]);
-    expect(await find({ notJob: ["importJob"] })).toEqual(["3"]);
-    expect(await find({ status: ["FAILED", "STOPPED"] })).toEqual(["2"]);
-    expect(await find({ exit: ["COMP*"] })).toEqual(["3", "1"]);
-    expect(await find({ parameters: [{ name: "failAt", value: "13" }] })).toEqual(["2"]);
-    expect(await find({ parameters: [{ name: "day", value: "2026-11-18" }] })).toEqual(["1"]);
-    expect(await find({ parameters: [{ name: "day", value: "" }] })).toEqual(["2", "1"]);
-    expect(await find({ started: "1h" })).toEqual(["3", "2", "1"]);
-    expect(await find({ started: "2020-01-01..2020-01-02" })).toEqual([]);
-    expect(await find({ duration: "<1h" })).toEqual(["3", "2", "1"]);
-    expect(await find({ duration: ">1h" })).toEqual([]);
-    expect(await find({ skips: "=0" })).toEqual(["3", "2", "1"]);
-    expect(await find({ skips: ">0" })).toEqual([]);
-    expect(await find({ text: "out luck" })).toEqual(["2"]);
-    expect(await find({ text: "100%_" })).toEqual([]);
-    expect(await find({ instance: "1" })).toEqual(["1"]);
-    expect(await find({ id: "3" })).toEqual(["3"]);
-    expect(await find({ job: ["importJob"], status: ["COMPLETED"], started: "1h" })).toEqual(["1"]);
-  });
 
   it("narrows what operators did by who, what, which job, how it ended and when", async () => {
     const act = (actor: string, action: string, job: string, result: string, day: string) =>
@@ -139,101 +56,6 @@ describe.each(testDatabases)("the read model on $dialect", (database) => {
     expect(await find({ when: "2026-11-19" })).toEqual(["lee stop orderJob"]);
     expect(await find({ when: "2026-11-19.." })).toEqual(["kim stop invoiceJob", "lee stop orderJob"]);
     expect(await find({ actor: "nobody" })).toEqual([]);
-  });
-
-  it("never counts partition workers beside their manager", async () => {
-    const { id } = await desk.launch("partitionedJob");
-
-    const { items } = await listExecutions(desk.read, NO_FILTER, FIRST);
-    const view = await readExecution(desk.read, String(id), READER);
-
-    expect(items[0]).toMatchObject({ read: 30, written: 30 });
-    expect(view?.steps.map(({ name, type, read }) => ({ name, type, read }))).toEqual([
-      { name: "managerStep", type: "partition-manager", read: 30 },
-    ]);
-    const summary = view?.partitions[0];
-    expect(summary).toMatchObject({
-      managerName: "managerStep",
-      total: 3,
-      completed: 3,
-      running: 0,
-      failed: 0,
-      read: 30,
-    });
-    const partitions = await readPartitions(desk.read, String(id), summary?.managerId ?? "", FIRST);
-    expect(partitions?.workers.items.map(({ name }) => name).sort()).toEqual([
-      "workerStep:north",
-      "workerStep:south",
-      "workerStep:west",
-    ]);
-  });
-
-  it("answers what happened, and what may be done about it", async () => {
-    const failed = await desk.launch("importJob", { day: "2026-11-19", failAt: "13" });
-
-    const view = await readExecution(desk.read, String(failed.id), READER);
-
-    expect(view?.cause).toMatchObject({ step: "loadStep", exitCode: "FAILED", truncated: false });
-    expect(view?.cause?.causes.map(({ headline }) => headline)).toEqual([
-      "Error: number 13 is out of luck, apiKey was absent",
-      "Error: cannot load",
-    ]);
-    expect(
-      view?.steps.map(({ name, status, read, written, commits }) => [name, status, read, written, commits]),
-    ).toEqual([
-      ["prepareStep", "COMPLETED", 0, 0, 1],
-      ["loadStep", "FAILED", 15, 9, 2],
-    ]);
-    expect(view?.actions).toMatchObject({
-      stop: { enabled: false, reason: "It has ended as FAILED." },
-      restart: { enabled: true, reason: null },
-      abandon: { enabled: true },
-      recover: { enabled: false },
-    });
-    expect(view?.contexts.map(({ owner, stepName }) => [owner, stepName])).toEqual([
-      ["job", null],
-      ["step", "prepareStep"],
-      ["step", "loadStep"],
-    ]);
-    expect(view?.contexts[2]?.nodes.find(({ key }) => key === "listReader.read.count")?.value).toBe("10");
-    const asViewer = await readExecution(desk.read, String(failed.id), { ...READER, actor: VIEWER });
-    expect(Object.values(asViewer?.actions ?? {}).every(({ enabled }) => !enabled)).toBe(true);
-  });
-
-  it("shows attempts as lanes and tells their neighbours", async () => {
-    const first = await desk.launch("importJob", { day: "2026-11-19", failAt: "13" });
-    await desk.launch("importJob", { day: "2026-11-18" });
-    await desk.launch("importJob", { day: "2026-11-19", failAt: "0" });
-
-    const view = await readExecution(desk.read, "3", READER);
-
-    expect(view?.row).toMatchObject({ attempt: 2, attempts: 2, status: "COMPLETED" });
-    expect(
-      view?.timeline.lanes.map(({ executionId, attempt, skippedAsComplete }) => [
-        executionId,
-        attempt,
-        skippedAsComplete,
-      ]),
-    ).toEqual([
-      ["1", 1, []],
-      ["3", 2, ["prepareStep"]],
-    ]);
-    expect(view?.neighbours).toMatchObject({
-      previousAttempt: { id: "1" },
-      nextAttempt: null,
-      previousOfJob: { id: "2" },
-      nextOfJob: null,
-      lastGood: { id: "2" },
-    });
-    const old = await readExecution(desk.read, String(first.id), READER);
-    expect(old?.actions.restart).toMatchObject({
-      enabled: false,
-      reason: expect.stringContaining("Execution 3 is a newer attempt"),
-    });
-    expect(await readInstance(desk.read, "1", READER)).toMatchObject({
-      instance: { attempts: 2, lastStatus: "COMPLETED", lastExecutionId: "3" },
-      attempts: [{ changed: [] }, { changed: [{ name: "failAt", value: "0" }] }],
-    });
   });
 
   it("compares a restarted execution with all its attempts, and two attempts each alone", async () => {
@@ -280,64 +102,6 @@ describe.each(testDatabases)("the read model on $dialect", (database) => {
     });
   });
 
-  it("does not send more statements for many rows than for few", async () => {
-    const wide = { ...FIRST, size: 100 } as const;
-    const filter = { ...NO_FILTER, job: ["*"], started: "24h", skips: "=0" };
-    const pages: Record<string, (read: ReadContext) => Promise<unknown>> = {
-      list: (read) => listExecutions(read, NO_FILTER, wide),
-      filtered: (read) => listExecutions(read, filter, wide),
-      overview: (read) => readOverview(read),
-      board: (read) => runningBoard(read).read(),
-      jobs: (read) => listJobs(read),
-      job: (read) => readJob(read, "importJob", READER, null),
-      instances: (read) => readJob(read, "importJob", READER, FIRST),
-      instance: (read) => readInstance(read, "1", READER),
-      execution: (read) => readExecution(read, "1", READER),
-      compare: (read) => compareExecutions(read, "1", "2"),
-      day: (read) => readDay(read, new Date(Date.now() - 86_400_000), new Date()),
-      byParameter: (read) =>
-        listExecutions(read, { ...NO_FILTER, parameters: [{ name: "day", value: "2026*" }] }, wide),
-      byText: (read) => listExecutions(read, { ...NO_FILTER, text: "cannot load" }, wide),
-      partitions: (read) => readPartitions(read, "2", "3", FIRST),
-      launchForm: (read) =>
-        readLaunchForm(read, { jobName: "importJob", from: "1", values: {}, next: new Map() }, READER),
-      parameterNames: (read) => readParameterNames(read),
-      audit: (read) => listAudit(read, { before: null, size: 100, executionId: null, filter: NO_ACTIVITY_FILTER }),
-      bulk: (read) => listBulkOperations(read, { before: null, size: 50 }),
-    };
-    const countAll = async () => {
-      const counts: Record<string, number> = {};
-      for (const [name, page] of Object.entries(pages)) counts[name] = await desk.countStatements(page);
-      return counts;
-    };
-    await desk.launch("importJob", { day: "2026-10-01", failAt: "13" });
-    await desk.launch("partitionedJob");
-    await sql(`update BATCH_JOB_EXECUTION set STATUS = 'STARTED', END_TIME = null where JOB_EXECUTION_ID = 2`);
-    const few = await countAll();
-
-    for (let day = 2; day <= 25; day++) {
-      await desk.launch("importJob", { day: `2026-10-${String(day).padStart(2, "0")}`, failAt: day % 2 ? "13" : "0" });
-    }
-    expect(await countAll()).toEqual(few);
-    expect(Math.max(...Object.values(few))).toBeLessThanOrEqual(5);
-  });
-
-  it("stops a search that no index helps with, says how far it came, and goes on from there", async () => {
-    for (let day = 1; day <= 9; day++) await desk.launch("importJob", { day: `2026-11-0${day}` });
-    const learned: bigint[] = [];
-    const searchPace: SearchPace = { span: () => 3n, learn: (_kind, executions) => learned.push(executions) };
-    const read: ReadContext = { ...desk.read, searchPace };
-    const filter = { ...NO_FILTER, parameters: [{ name: "day", value: "2026-11-04" }], started: "7d" };
-
-    const first = await listExecutions(read, filter, FIRST);
-    expect(first).toMatchObject({ items: [], searchedTo: "6", older: "7", total: 0, totalCapped: true });
-    const second = await listExecutions(read, filter, { ...FIRST, before: first.older });
-    expect(second).toMatchObject({ items: [{ id: "4" }], searchedTo: "3", older: "4" });
-    const last = await listExecutions(read, filter, { ...FIRST, before: second.older });
-    expect(last).toMatchObject({ items: [], searchedTo: null, older: null });
-    expect(learned).toEqual([3n, 3n]);
-  });
-
   it("opens from every number of the overview the list that it counts", async () => {
     await desk.launch("importJob", { day: "2026-11-19", failAt: "13" });
     await desk.launch("importJob", { day: "2026-11-20" });
@@ -359,67 +123,6 @@ describe.each(testDatabases)("the read model on $dialect", (database) => {
       ["importJob", "COMPLETED"],
       ["partitionedJob", "STOPPING"],
     ]);
-  });
-
-  it("shows rows that make no sense as far as they can be read", async () => {
-    await desk.launch("importJob", { day: "2026-11-19", failAt: "13" });
-    await desk.launch("importJob", { day: "2026-11-20" });
-    await desk.launch("partitionedJob");
-    await sql(`update BATCH_JOB_EXECUTION set STATUS = 'WHATEVER', EXIT_CODE = null where JOB_EXECUTION_ID = 1`);
-    await sql(
-      `update BATCH_JOB_EXECUTION set STATUS = null, START_TIME = null, END_TIME = null where JOB_EXECUTION_ID = 2`,
-    );
-    await sql(
-      `update BATCH_JOB_EXECUTION set START_TIME = '1970-01-01 00:00:00', LAST_UPDATED = null where JOB_EXECUTION_ID = 3`,
-    );
-    await sql(
-      `update BATCH_STEP_EXECUTION set STATUS = null, READ_COUNT = null, END_TIME = null where JOB_EXECUTION_ID = 1`,
-    );
-    await sql(
-      `update BATCH_STEP_EXECUTION_CONTEXT set SHORT_CONTEXT = '{"broken', SERIALIZED_CONTEXT = 'rO0ABnonsense'`,
-    );
-    await sql(
-      `insert into BATCH_JOB_INSTANCE (JOB_INSTANCE_ID, VERSION, JOB_NAME, JOB_KEY) values (900, 0, 'emptyJob', 'k')`,
-    );
-
-    const { items } = await listExecutions(desk.read, NO_FILTER, FIRST);
-    expect(items.map(({ id, status, storedStatus, durationMs }) => ({ id, status, storedStatus, durationMs }))).toEqual(
-      [
-        { id: "3", status: "COMPLETED", storedStatus: null, durationMs: null },
-        { id: "2", status: "UNKNOWN", storedStatus: "", durationMs: null },
-        { id: "1", status: "UNKNOWN", storedStatus: "WHATEVER", durationMs: expect.any(Number) },
-      ],
-    );
-    for (const { id } of items) expect(await readExecution(desk.read, id, READER)).not.toBeNull();
-    const contexts = (await readExecution(desk.read, "1", READER))?.contexts ?? [];
-    expect(contexts.find(({ stepName }) => stepName === "loadStep")).toMatchObject({
-      nodes: [],
-      problem: expect.any(String),
-    });
-    expect(await readInstance(desk.read, "900", READER)).toMatchObject({ instance: { attempts: 0, lastStatus: null } });
-    expect((await listInstances(desk.read, "emptyJob", FIRST)).items).toMatchObject([{ id: "900", attempts: 0 }]);
-    expect((await listJobs(desk.read)).jobs.map(({ name }) => name)).toContain("emptyJob");
-    expect((await runningBoard(desk.read).read()).rows).toEqual([]);
-    expect((await readExecution(desk.read, "424242", READER)) ?? null).toBeNull();
-  });
-
-  it("shows an execution whose instance is gone", async () => {
-    await desk.launch("importJob", { day: "2026-11-19" });
-    if (database.dialect === "sqlite") {
-      await sql("pragma foreign_keys = off");
-      await sql("delete from BATCH_JOB_INSTANCE");
-    } else {
-      await desk.runtime.database.transaction(async (transaction) => {
-        await transaction.execute("set session foreign_key_checks = 0");
-        await transaction.execute("delete from BATCH_JOB_INSTANCE");
-        await transaction.execute("set session foreign_key_checks = 1");
-      });
-    }
-
-    expect((await listExecutions(desk.read, NO_FILTER, FIRST)).items).toMatchObject([
-      { id: "1", jobName: null, instanceId: null, status: "COMPLETED" },
-    ]);
-    expect(await readExecution(desk.read, "1", READER)).toMatchObject({ row: { jobName: null }, launchable: false });
   });
 
   it("gives no secret away on any page", async () => {
