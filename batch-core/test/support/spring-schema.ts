@@ -17,7 +17,7 @@ export const SPRING_SCHEMAS: readonly SpringSchema[] = [
   { generation: 6, sequences: "sequences" },
 ];
 
-/** Creates what the script of that Spring Batch creates, and nothing else; `spring-schema.test.ts` compares it with real databases. */
+/** Creates what the script of that Spring Batch creates, and nothing else; `foreign-generations.test.ts` compares it with real databases. */
 export async function createSpringTables(database: Database, schema: SpringSchema): Promise<void> {
   for (const statement of statementsOf(database.dialect, schema)) await database.execute(statement);
 }
