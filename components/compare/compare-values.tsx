@@ -32,7 +32,7 @@ export function CompareParameters({
   );
 }
 
-/** Where the contexts of their steps differ: positions, files, what the job's own code remembers. */
+/** Where their contexts differ: positions, files, what the job's own code remembers. */
 export function CompareContexts({ contexts }: { contexts: CompareView["contexts"] }) {
   const t = useT();
   if (contexts.length === 0) return null;
@@ -45,9 +45,9 @@ export function CompareContexts({ contexts }: { contexts: CompareView["contexts"
       />
       <Values
         lines={contexts.map(({ step, key, a, b }) => ({
-          key: `${step} ${key}`,
+          key: `${step ?? ""} ${key}`,
           heading: key,
-          note: step,
+          note: step ?? t("context.ofJob"),
           a,
           b,
           same: false,

@@ -21,9 +21,9 @@ export interface CompareView {
   }[];
   /** First step whose outcome differs. */
   readonly divergesAt: string | null;
-  /** Entries of the steps' contexts that differ, as text; null is an absent one. */
+  /** Entries of the contexts that differ, as text; null is an absent one. `step` is null for the context of the job. */
   readonly contexts: readonly {
-    readonly step: string;
+    readonly step: string | null;
     readonly key: string;
     readonly a: string | null;
     readonly b: string | null;

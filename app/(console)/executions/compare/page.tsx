@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import { Compare } from "@/components/compare/compare";
 import { Page } from "@/components/page/page";
 import { getTranslator } from "@/lib/server/preferences";
-import { compareExecutions } from "@/lib/server/read-model/compare/compare";
+import { compareExecutions, usualPartnerOf } from "@/lib/server/read-model/compare/compare";
 import { getDesk } from "@/lib/server/runtime";
 import { isId } from "@/lib/shared/ids";
 import { queryOf, type SearchParams } from "@/lib/shared/query-of";
@@ -16,6 +16,10 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ComparePage({ searchParams }: { searchParams: SearchParams }) {
   const [t, { read }, query] = await Promise.all([getTranslator(), getDesk(), queryOf(searchParams)]);
   const [a, b] = [query.get("a") ?? "", query.get("b") ?? ""];
+  if (isId(a) && b === "") {
+    const partner = await usualPartnerOf(read, a);
+    if (partner !== null) redirect(routes.executions.compare(a, partner));
+  }
   const view = isId(a) && isId(b) ? await compareExecutions(read, a, b) : null;
   if (!view) notFound();
   return (

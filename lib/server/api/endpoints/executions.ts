@@ -2,7 +2,7 @@ import "server-only";
 import { z } from "zod";
 import type { Result } from "@/lib/shared/result";
 import { routes } from "@/lib/shared/routes";
-import { compareExecutions } from "../../read-model/compare/compare";
+import { compareExecutions, usualPartnerOf } from "../../read-model/compare/compare";
 import { readPartitions } from "../../read-model/execution/partitions";
 import { readStepContext } from "../../read-model/execution/step-context";
 import { readStepHistory } from "../../read-model/execution/step-history";
@@ -163,11 +163,16 @@ export const executionEndpoints = [
     operationId: "compareExecutions",
     tag: "Executions",
     summary: "Two executions side by side",
-    query: z.strictObject({ a: id, b: id }),
+    query: z.strictObject({
+      a: id,
+      b: id.optional().meta({ description: "The last good execution of its job before it, when not given." }),
+    }),
     reply: comparison,
     refusals: [ABSENT],
     handle: async ({ scope, query }) => {
-      const view = await compareExecutions(scope.desk.read, query.a, query.b);
+      const { read } = scope.desk;
+      const b = query.b ?? (await usualPartnerOf(read, query.a));
+      const view = b === null ? null : await compareExecutions(read, query.a, b);
       return view ? answer(view) : refuse(scope, ABSENT);
     },
   }),

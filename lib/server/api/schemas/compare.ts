@@ -27,8 +27,8 @@ export const comparison = component(
     steps: z.array(z.strictObject({ name: text, a: comparedStep.nullable(), b: comparedStep.nullable() })),
     divergesAt: text.nullable().meta({ description: "First step whose outcome differs." }),
     contexts: z
-      .array(z.strictObject({ step: text, key: text, a: text.nullable(), b: text.nullable() }))
-      .meta({ description: "Entries of the steps' contexts that differ." }),
+      .array(z.strictObject({ step: text.nullable(), key: text, a: text.nullable(), b: text.nullable() }))
+      .meta({ description: "Entries of the contexts that differ; `step` is null for the context of the job." }),
     causeA: cause.nullable(),
     causeB: cause.nullable(),
   }),

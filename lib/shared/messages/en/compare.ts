@@ -22,7 +22,7 @@ export const compare = {
     doneIn: "done in execution {id}",
     overAttempts: "over {count} attempt | over {count} attempts",
     rollbacks: "Rollbacks A → B",
-    contexts: "Contexts of the steps",
+    contexts: "Contexts",
     contextsNote: "{count} entry differs | {count} entries differ",
     noValue: "absent",
     twoJobs: "These are executions of two different jobs, so their steps say little about each other.",

@@ -25,7 +25,7 @@ export const compare: Translation<typeof english> = {
     doneIn: "실행 {id}에서 끝남",
     overAttempts: "시도 {count}번 합계",
     rollbacks: "롤백 A → B",
-    contexts: "스텝의 컨텍스트",
+    contexts: "컨텍스트",
     contextsNote: "다른 항목 {count}개",
     noValue: "없음",
     twoJobs: "서로 다른 잡의 실행이므로 스텝을 견주어도 알 수 있는 것이 적습니다.",
