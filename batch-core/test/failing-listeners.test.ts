@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { defineJob, type JobListener, type Logger, type StepListener } from "../src/index.ts";
+import type { JobListener, Logger, StepListener } from "../src/index.ts";
 import { counts, countsOf, openTestBatch } from "../src/testing.ts";
 import { testDatabases } from "./support/databases.ts";
 import { copyNumbersJob, createNumberTable, numbersOf } from "./support/numbers.ts";
+import { taskletJob } from "./support/tasklet-job.ts";
 
 type Options = NonNullable<Parameters<typeof copyNumbersJob>[0]>;
 
@@ -107,16 +108,8 @@ describe.each(testDatabases)("a listener that throws on $dialect", ({ openDataba
   it("in afterChunk of a tasklet fails the step, and what committed stays", async () => {
     await using batch = await openTestBatch({ database: await openDatabase() });
     await createNumberTable(batch.database);
-    const job = defineJob({
-      name: "tasklet",
-      flow: (builder) =>
-        builder.start(
-          builder.taskletStep(
-            "work",
-            async ({ transaction }) => void (await transaction.bulkInsert("copied", ["n"], [[1]])),
-            { listeners: [{ afterChunk: broken }] },
-          ),
-        ),
+    const job = taskletJob(async ({ transaction }) => void (await transaction.bulkInsert("copied", ["n"], [[1]])), {
+      listeners: [{ afterChunk: broken }],
     });
     const execution = await batch.startAndWait(job);
     expect(execution).toMatchObject({ status: "FAILED", exitStatus: BROKEN });

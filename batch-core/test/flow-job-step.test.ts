@@ -4,6 +4,7 @@ import { defineJob, type Job, type JobStepOptions, listReader, type StepExecutio
 import { openTestBatch } from "../src/testing.ts";
 import { testDatabases } from "./support/databases.ts";
 import { type Outcome, scriptedSteps, storyOf } from "./support/scripted-steps.ts";
+import { taskletJob } from "./support/tasklet-job.ts";
 
 const OK = "COMPLETED/COMPLETED";
 
@@ -149,15 +150,12 @@ describe.each(testDatabases)("a job step on $dialect", ({ openDatabase }) => {
   it("does not launch a job again that completed before the process died", async () => {
     await using batch = await openTestBatch({ database: await openDatabase() });
     let runs = 0;
-    const child = defineJob({
-      name: "child",
-      flow: (job) =>
-        job.start(
-          job.taskletStep("C1", () => {
-            runs += 1;
-          }),
-        ),
-    });
+    const child = taskletJob(
+      () => {
+        runs += 1;
+      },
+      { jobName: "child" },
+    );
     const parent = parentJob(child);
     const first = await batch.startAndWait(parent, { day: "1" });
     // As a process leaves them that dies when the job has ended and its own step has not.
@@ -183,15 +181,12 @@ describe.each(testDatabases)("a job step on $dialect", ({ openDatabase }) => {
   it("stops with the job", async () => {
     await using batch = await openTestBatch({ database: await openDatabase() });
     let stops = 1;
-    const child = defineJob({
-      name: "child",
-      flow: (job) =>
-        job.start(
-          job.taskletStep("C1", async ({ jobExecutionId }) => {
-            if (stops-- > 0) await batch.operator.stop(jobExecutionId);
-          }),
-        ),
-    });
+    const child = taskletJob(
+      async ({ jobExecutionId }) => {
+        if (stops-- > 0) await batch.operator.stop(jobExecutionId);
+      },
+      { jobName: "child" },
+    );
     const parent = parentJob(child);
 
     const stopped = await batch.startAndWait(parent, { day: "1" });
@@ -272,19 +267,16 @@ describe.each(testDatabases)("a job step on $dialect", ({ openDatabase }) => {
   it("holds the job's lease with its own, so that no other host takes the job up", async () => {
     await using batch = await openTestBatch({ database: await openDatabase() });
     const leases: unknown[] = [];
-    const child = defineJob({
-      name: "child",
-      flow: (job) =>
-        job.start(
-          job.taskletStep("C1", async ({ database }) => {
-            leases.push(
-              ...(await database.query(
-                "select NODE_ID as node, STATE as state, REQUESTED_BY as asker from BATCHDECK_LEASE order by JOB_EXECUTION_ID",
-              )),
-            );
-          }),
-        ),
-    });
+    const child = taskletJob(
+      async ({ database }) => {
+        leases.push(
+          ...(await database.query(
+            "select NODE_ID as node, STATE as state, REQUESTED_BY as asker from BATCHDECK_LEASE order by JOB_EXECUTION_ID",
+          )),
+        );
+      },
+      { jobName: "child" },
+    );
 
     const { id } = await batch.startAndWait(parentJob(child), { day: "1" });
 

@@ -4,6 +4,7 @@ import { defineJob, type Job, type JobExecution, type TaskletScope } from "../sr
 import { counts, countsOf, openTestBatch, type TestBatch } from "../src/testing.ts";
 import { testDatabases } from "./support/databases.ts";
 import { copyNumbersJob, createNumberTable, numbers, numbersOf } from "./support/numbers.ts";
+import { taskletJob } from "./support/tasklet-job.ts";
 
 describe.each(testDatabases)("restart on $dialect", ({ openDatabase }) => {
   it.each([
@@ -199,21 +200,14 @@ describe.each(testDatabases)("the end of a job on $dialect", ({ openDatabase }) 
   it("keeps an exit code that a tasklet sets in any of its calls, the most severe of them", async () => {
     await using batch = await openTestBatch({ database: await openDatabase() });
     let calls = 0;
-    const job = defineJob({
-      name: "calls",
-      flow: (builder) =>
-        builder.start(
-          builder.taskletStep(
-            "A",
-            ({ setExitCode }) => {
-              calls += 1;
-              if (calls === 1) setExitCode("ODD");
-              return calls < 3 ? "CONTINUABLE" : "FINISHED";
-            },
-            { exitCodes: ["ODD"] },
-          ),
-        ),
-    });
+    const job = taskletJob(
+      ({ setExitCode }) => {
+        calls += 1;
+        if (calls === 1) setExitCode("ODD");
+        return calls < 3 ? "CONTINUABLE" : "FINISHED";
+      },
+      { jobName: "calls", exitCodes: ["ODD"] },
+    );
     expect(await batch.startAndWait(job)).toMatchObject({ status: "COMPLETED", exitStatus: { code: "ODD" } });
   });
 

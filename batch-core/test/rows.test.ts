@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { defineJob, openRuntime, type Row, remoteDispatcher } from "../src/index.ts";
+import { openRuntime, type Row, remoteDispatcher } from "../src/index.ts";
 import { openTestBatch, testClock } from "../src/testing.ts";
 import { testDatabases } from "./support/databases.ts";
 import { copyNumbersJob, createNumberTable } from "./support/numbers.ts";
+import { taskletJob } from "./support/tasklet-job.ts";
 
 /** 18:00 in Seoul, where the rows of these tests are written. */
 const NOON = "2026-01-31T09:00:00.123Z";
@@ -210,18 +211,15 @@ describe.each(testDatabases)("rows on $dialect look like Spring Batch 4's own", 
   it("for a context that is longer than its column, and again for one that shrank", async () => {
     await using batch = await open();
     const texts = ["t".repeat(3_000), "short"];
-    const job = defineJob({
-      name: "contexts",
-      flow: (builder) =>
-        builder.start(
-          builder.taskletStep("grow", ({ jobContext, stepContext }) => {
-            const text = texts.shift() ?? "";
-            jobContext.put("text", text);
-            stepContext.put("text", text);
-            if (text.length > 5) throw new Error("once");
-          }),
-        ),
-    });
+    const job = taskletJob(
+      ({ jobContext, stepContext }) => {
+        const text = texts.shift() ?? "";
+        jobContext.put("text", text);
+        stepContext.put("text", text);
+        if (text.length > 5) throw new Error("once");
+      },
+      { jobName: "contexts" },
+    );
 
     await batch.startAndWait(job);
     const long = { "@class": "java.util.HashMap", text: "t".repeat(3_000) };

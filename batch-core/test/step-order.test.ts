@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { defineJob, type ItemStream, type JobListener, type StepListener } from "../src/index.ts";
+import type { ItemStream, JobListener, StepListener } from "../src/index.ts";
 import { openTestBatch } from "../src/testing.ts";
 import { testDatabases } from "./support/databases.ts";
 import { copyNumbersJob, createNumberTable } from "./support/numbers.ts";
+import { taskletJob } from "./support/tasklet-job.ts";
 import { tracedDatabase } from "./support/traced-database.ts";
 
 const STEP_METHODS = [
@@ -190,22 +191,15 @@ describe.each(testDatabases)("the order of a step on $dialect", ({ openDatabase 
     const real = await openDatabase();
     await createNumberTable(real);
     let calls = 0;
-    const job = defineJob({
-      name: "tasklet",
-      flow: (builder) =>
-        builder.start(
-          builder.taskletStep(
-            "work",
-            async ({ transaction, stepContext }) => {
-              calls += 1;
-              await transaction.bulkInsert("copied", ["n"], [[calls]]);
-              if (calls === 1) stepContext.put("calls", calls);
-              return calls < 2 ? "CONTINUABLE" : "FINISHED";
-            },
-            { listeners: [tracedStepListener(note, ["beforeStep", "beforeChunk", "afterChunk", "afterStep"])] },
-          ),
-        ),
-    });
+    const job = taskletJob(
+      async ({ transaction, stepContext }) => {
+        calls += 1;
+        await transaction.bulkInsert("copied", ["n"], [[calls]]);
+        if (calls === 1) stepContext.put("calls", calls);
+        return calls < 2 ? "CONTINUABLE" : "FINISHED";
+      },
+      { listeners: [tracedStepListener(note, ["beforeStep", "beforeChunk", "afterChunk", "afterStep"])] },
+    );
     await using batch = await openTestBatch({ database: tracedDatabase(real, note) });
     events.length = 0;
     await batch.startAndWait(job);

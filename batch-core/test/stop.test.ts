@@ -5,6 +5,7 @@ import { listReader } from "../src/item/index.ts";
 import { counts, countsOf, openTestBatch, type TestBatch } from "../src/testing.ts";
 import { testDatabases } from "./support/databases.ts";
 import { copyNumbersJob, createNumberTable, numbers, numbersOf, numberWriter } from "./support/numbers.ts";
+import { taskletJob } from "./support/tasklet-job.ts";
 
 /** What Java writes, so that consoles of either side read the same. */
 const INTERRUPTED = "org.springframework.batch.core.JobInterruptedException";
@@ -200,16 +201,10 @@ describe.each(testDatabases)("stopping on $dialect", ({ openDatabase }) => {
   it("during a tasklet stops its step although it finishes, and the restart runs it again", async () => {
     await using batch = await openBatch(openDatabase);
     let calls = 0;
-    const job = defineJob({
-      name: "tasklet",
-      flow: (builder) =>
-        builder.start(
-          builder.taskletStep("work", async ({ jobExecutionId, contribute }) => {
-            calls += 1;
-            contribute({ writeCount: 5 });
-            if (calls === 1) await batch.operator.stop(jobExecutionId);
-          }),
-        ),
+    const job = taskletJob(async ({ jobExecutionId, contribute }) => {
+      calls += 1;
+      contribute({ writeCount: 5 });
+      if (calls === 1) await batch.operator.stop(jobExecutionId);
     });
 
     const first = await batch.startAndWait(job);
@@ -224,16 +219,10 @@ describe.each(testDatabases)("stopping on $dialect", ({ openDatabase }) => {
   it("ends a tasklet that asks for more behind its call", async () => {
     await using batch = await openBatch(openDatabase);
     let calls = 0;
-    const job = defineJob({
-      name: "tasklet",
-      flow: (builder) =>
-        builder.start(
-          builder.taskletStep("work", async ({ jobExecutionId }) => {
-            calls += 1;
-            if (calls === 3) await batch.operator.stop(jobExecutionId);
-            return calls < 100 ? "CONTINUABLE" : "FINISHED";
-          }),
-        ),
+    const job = taskletJob(async ({ jobExecutionId }) => {
+      calls += 1;
+      if (calls === 3) await batch.operator.stop(jobExecutionId);
+      return calls < 100 ? "CONTINUABLE" : "FINISHED";
     });
 
     const execution = await batch.startAndWait(job);
@@ -246,16 +235,10 @@ describe.each(testDatabases)("stopping on $dialect", ({ openDatabase }) => {
   it("breaks off a tasklet that waits with the step's signal, and the restart calls it again", async () => {
     await using batch = await openBatch(openDatabase);
     let calls = 0;
-    const job = defineJob({
-      name: "tasklet",
-      flow: (builder) =>
-        builder.start(
-          builder.taskletStep("wait", async ({ jobExecutionId, clock, signal }) => {
-            if (++calls > 1) return;
-            await batch.operator.stop(jobExecutionId);
-            await clock.sleep(600_000, signal);
-          }),
-        ),
+    const job = taskletJob(async ({ jobExecutionId, clock, signal }) => {
+      if (++calls > 1) return;
+      await batch.operator.stop(jobExecutionId);
+      await clock.sleep(600_000, signal);
     });
 
     const first = await batch.startAndWait(job);
