@@ -40,7 +40,7 @@ export function ExecutionFilters({
   const [engine, expect, want] = useOnDemand(() => import("./filter-engine"));
   const [isWanted, setWanted] = useState(false);
   const [isEntered, setEntered] = useState(false);
-  const known = useSuggestionSources(isWanted);
+  const known = useSuggestionSources(isWanted, text);
   const [wrong, setWrong] = useState<readonly WrongPart[]>([]);
   const chipList = useRef<HTMLUListElement>(null);
 

@@ -1,5 +1,6 @@
 /** What the filter line needs from the moment somebody goes to it; fetched then. */
 import { type Suggestion, type SuggestionSources, suggest } from "@/lib/shared/filter/filter-suggestions";
+import { splitLastWord } from "@/lib/shared/filter/parameter-typed";
 import { isSecretName } from "@/lib/shared/secret-names";
 import type { ExecutionRow } from "@/lib/shared/views";
 
@@ -13,21 +14,19 @@ export function offersFor(
   known: SuggestionSources,
 ): readonly [before: string, offered: readonly Suggestion[]] {
   const [before, word] = splitLastWord(text);
-  return [before, suggest(word, { ...known, ...valuesSeen(rows) })];
+  return [before, suggest(word, { ...known, ...valuesSeen(rows, known.parameterValues) })];
 }
 
-function splitLastWord(text: string): [before: string, word: string] {
-  const word = /(?:[^\s"]|"[^"]*"?)*$/.exec(text)?.[0] ?? "";
-  return [text.slice(0, text.length - word.length), word];
-}
-
-/** Values of the rows in sight, the newest first; what is masked is no value to look for. */
-function valuesSeen(rows: readonly ExecutionRow[]) {
-  const parameterValues = new Map<string, string[]>();
+/** Values of the rows in sight, the newest first, then those `known`; what is masked is no value to look for. */
+function valuesSeen(rows: readonly ExecutionRow[], known: SuggestionSources["parameterValues"]) {
+  const parameterValues = new Map<string, readonly string[]>();
   for (const { name, value } of rows.flatMap(({ keyParameters }) => keyParameters)) {
     if (value === null || value === "" || isSecretName(name)) continue;
     const values = parameterValues.get(name) ?? [];
     if (!values.includes(value)) parameterValues.set(name, [...values, value]);
+  }
+  for (const [name, values] of known ?? []) {
+    parameterValues.set(name, [...new Set([...(parameterValues.get(name) ?? []), ...values])]);
   }
   const exitCodes = [...new Set(rows.flatMap(({ exitCode }) => exitCode ?? []))];
   return { parameterValues, exitCodes };

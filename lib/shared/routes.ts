@@ -69,8 +69,8 @@ export const routes = {
     stepContext: (id: Id, stepExecutionId: Id) => `/api/executions/${id}/steps/${stepExecutionId}/context`,
     stepHistory: (id: Id, stepExecutionId: Id) => `/api/executions/${id}/steps/${stepExecutionId}/history`,
     launchPreview: (jobName: string) => `/api/jobs/${encodeURIComponent(jobName)}/launch-preview`,
-    parameterNames: (jobName?: string) =>
-      withQuery("/api/parameters", new URLSearchParams(jobName ? { job: jobName } : {})),
+    parameterNames: () => "/api/parameters",
+    parameterValues: (name: string) => withQuery("/api/parameters", new URLSearchParams({ name })),
     /** What programs use; what the console itself polls is above. */
     v1: {
       document: () => `${API_ROOT}/openapi.json`,

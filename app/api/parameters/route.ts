@@ -1,16 +1,19 @@
 import { answer, json } from "@/lib/server/http";
-import { readParameterNames } from "@/lib/server/read-model/parameter-names";
+import { readParameterNames, readParameterValues } from "@/lib/server/read-model/parameter-names";
 import { getDesk } from "@/lib/server/runtime";
 
 export const dynamic = "force-dynamic";
 
 /** How long suggestions may be behind. */
 const SHARED_MS = 30_000;
+const NAME_LENGTH_MAX = 100;
 
-/** Names of parameters that recent executions have, for suggestions in the filter line. */
-export function GET(): Promise<Response> {
+/** For suggestions in the filter line: names of parameters that recent executions have, with `?name=` the values of one of them. */
+export function GET(request: Request): Promise<Response> {
   return answer(async () => {
     const { read, shared } = await getDesk();
-    return json(await shared.get("parameter names", SHARED_MS, () => readParameterNames(read)));
+    const name = new URL(request.url).searchParams.get("name")?.slice(0, NAME_LENGTH_MAX);
+    if (!name) return json(await shared.get("parameter names", SHARED_MS, () => readParameterNames(read)));
+    return json(await shared.get(`parameter values ${name}`, SHARED_MS, () => readParameterValues(read, name)));
   });
 }

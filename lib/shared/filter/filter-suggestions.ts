@@ -1,5 +1,6 @@
 /** What the filter line offers while it is typed into; pure, so that it can be tested as a table. */
 import { BATCH_STATUSES } from "batch-core/model";
+import { parameterOf } from "./parameter-typed";
 
 export interface Suggestion {
   /** What the word under the cursor becomes. */
@@ -76,8 +77,8 @@ export function suggest(word: string, sources: SuggestionSources): Suggestion[] 
       value(key, code),
     );
   // A parameter is found by its bare name too.
-  const name = key.startsWith("param.") ? key.slice("param.".length) : parameterNames.find((each) => each === key);
-  if (name !== undefined) {
+  const name = parameterOf(key, parameterNames);
+  if (name !== null) {
     const values = best(sources.parameterValues?.get(name) ?? [], typed);
     const asTyped =
       typed === "" || values.some((each) => each.toLowerCase() === typed)

@@ -10,4 +10,11 @@ export const suggestionQueries = {
       queryFn: ({ signal }) => getJson<readonly string[]>(routes.api.parameterNames(), signal),
       staleTime: 60_000,
     }),
+  /** Values that a parameter had lately, the newest first. */
+  parameterValues: (name: string) =>
+    queryOptions({
+      queryKey: ["parameter-values", name] as const,
+      queryFn: ({ signal }) => getJson<readonly string[]>(routes.api.parameterValues(name), signal),
+      staleTime: 60_000,
+    }),
 };

@@ -4,7 +4,7 @@ import { ACTIVITY_RESULTS, NO_ACTIVITY_FILTER } from "@/lib/shared/filter/activi
 import { isStartedRange } from "@/lib/shared/filter/execution-filter";
 import { listAudit } from "../../read-model/audit-list";
 import { readDiagnostics } from "../../read-model/diagnostics/diagnostics";
-import { readParameterNames } from "../../read-model/parameter-names";
+import { readParameterNames, readParameterValues } from "../../read-model/parameter-names";
 import { answer, type Endpoint, endpoint } from "../endpoint";
 import { openApiDocument } from "../openapi";
 import { PROBLEMS, problemCatalogue } from "../problems";
@@ -12,7 +12,7 @@ import { olderQuery } from "../requests";
 import { auditPage } from "../schemas/audit";
 import { component } from "../schemas/component";
 import { diagnostics } from "../schemas/diagnostics";
-import { parameterNames } from "../schemas/parameters";
+import { parameterNames, parameterValues } from "../schemas/parameters";
 import { id } from "../schemas/values";
 
 const document = component(
@@ -66,6 +66,17 @@ export const installationEndpoints = (all: () => readonly Endpoint[]): readonly 
     reply: parameterNames,
     handle: async ({ scope: { desk } }) =>
       answer(await desk.shared.get("parameter names", NAMES_MS, () => readParameterNames(desk.read))),
+  }),
+  endpoint({
+    method: "GET",
+    path: "/parameter-values",
+    operationId: "listParameterValues",
+    tag: "Installation",
+    summary: "Values that a parameter had lately, the newest first; a secret has none",
+    query: z.strictObject({ name: z.string().min(1).max(100) }),
+    reply: parameterValues,
+    handle: async ({ scope: { desk }, query: { name } }) =>
+      answer(await desk.shared.get(`parameter values ${name}`, NAMES_MS, () => readParameterValues(desk.read, name))),
   }),
   endpoint({
     method: "GET",

@@ -27,3 +27,5 @@ export const parameter = component(
 ) satisfies z.ZodType<ParameterView>;
 
 export const parameterNames = component("ParameterNames", "Names of parameters in use.", z.array(text));
+
+export const parameterValues = component("ParameterValues", "Values of a parameter, the newest first.", z.array(text));

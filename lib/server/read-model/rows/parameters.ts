@@ -3,7 +3,7 @@ import { type ParameterType, valueText } from "batch-core/model";
 import { instantToWallClock } from "../../engine";
 import { type Maskable, maskValue } from "../../masking";
 import type { ReadContext } from "../read-context";
-import { join, type Sql, sql } from "./sql";
+import { empty, join, type Sql, sql } from "./sql";
 import { toDate, toText } from "./values";
 
 /** A parameter as stored, in any generation of the tables, not masked: it does not leave the read model like this. */
@@ -20,17 +20,22 @@ export interface StoredParameter extends Maskable {
   readonly identifying: boolean;
 }
 
-/** Parameters of several executions in one statement, by execution id, identifying ones first and then by name. */
+/**
+ * Parameters of several executions in one statement, by execution id, identifying ones first and then by name.
+ * @param only  name of the one that is wanted
+ */
 export async function parametersOf(
   { prisma, layout }: Pick<ReadContext, "prisma" | "layout">,
   executionIds: readonly string[],
+  only?: string,
 ): Promise<ReadonlyMap<string, readonly StoredParameter[]>> {
   const byExecution = new Map<string, StoredParameter[]>();
   if (executionIds.length === 0) return byExecution;
   const ids = join(executionIds.map(BigInt));
   const rows = await prisma.$queryRaw<Record<string, unknown>[]>(sql`
     select JOB_EXECUTION_ID as executionId, ${layout.generation === 4 ? TYPED_COLUMNS : TEXT_COLUMNS}, IDENTIFYING as identifying
-    from BATCH_JOB_EXECUTION_PARAMS where JOB_EXECUTION_ID in (${ids})`);
+    from BATCH_JOB_EXECUTION_PARAMS where JOB_EXECUTION_ID in (${ids})
+    ${only === undefined ? empty : sql`and ${nameColumn(layout)} = ${only}`}`);
   for (const row of rows) {
     const id = String(row.executionId);
     const parameter = layout.generation === 4 ? readTyped(row, layout.timeZone) : readText(row);
@@ -38,6 +43,10 @@ export async function parametersOf(
   }
   for (const parameters of byExecution.values()) parameters.sort(byImportance);
   return byExecution;
+}
+
+export function nameColumn({ generation }: ReadContext["layout"]): Sql {
+  return generation === 4 ? sql`KEY_NAME` : sql`PARAMETER_NAME`;
 }
 
 /** Time as text: an impossible date must not cost the row. */
