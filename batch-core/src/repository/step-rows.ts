@@ -6,7 +6,7 @@ import { exitStatus } from "../model/exit-status.ts";
 import type { JobExecution } from "../model/job-execution.ts";
 import type { JobInstance } from "../model/job-instance.ts";
 import { partitionStepName, type StepExecution, zeroCounts } from "../model/step-execution.ts";
-import { encodeContext } from "./context/encode-context.ts";
+import { contextStatements } from "./context-statements.ts";
 import type { Database, Row, SqlValue, Statement, Transaction } from "./database.ts";
 import type { JobRepository, NewStepExecution } from "./job-repository.ts";
 import { contextOf, STEP_EXECUTION_COLUMNS, toSqlTime, toStepExecution } from "./rows.ts";
@@ -24,6 +24,7 @@ export function createStepRows(
 ): Pick<JobRepository, "createStepExecutions" | "findLastStepExecutions" | "findLastPartitions" | "getStepExecution"> {
   const { prefix } = layout;
   const forUpdate = layout.dialect === "mysql" ? " for update" : "";
+  const contexts = contextStatements(layout);
   const columns = `${STEP_EXECUTION_COLUMNS}${layout.stepCreateTime ? ", s.CREATE_TIME as createTime" : ""},
     c.STEP_EXECUTION_ID as contextId, c.SHORT_CONTEXT as shortContext, c.SERIALIZED_CONTEXT as serializedContext`;
   const withContext = `left join ${prefix}STEP_EXECUTION_CONTEXT c on c.STEP_EXECUTION_ID = s.STEP_EXECUTION_ID`;
@@ -87,16 +88,12 @@ export function createStepRows(
       ["LAST_UPDATED", layout.generation === 6 ? null : created],
       ...(layout.stepCreateTime ? ([["CREATE_TIME", created]] as [string, SqlValue][]) : []),
     ];
-    const { shortContext, serializedContext } = encodeContext(step.context, layout.contextFormat);
     return [
       {
         sql: `insert into ${prefix}STEP_EXECUTION (${values.map(([column]) => column).join(", ")}) values (${values.map(() => "?").join(", ")})`,
         parameters: values.map(([, value]) => value),
       },
-      {
-        sql: `insert into ${prefix}STEP_EXECUTION_CONTEXT (SHORT_CONTEXT, SERIALIZED_CONTEXT, STEP_EXECUTION_ID) values (?, ?, ?)`,
-        parameters: [shortContext, serializedContext, step.id],
-      },
+      contexts.insert("STEP", step.id, step.context),
     ];
   }
 
