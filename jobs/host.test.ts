@@ -16,7 +16,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-function startWorker(databaseUrl: string, settings: NodeJS.ProcessEnv = {}) {
+function startWorker(databaseUrl: string, settings: Readonly<Record<string, string>> = {}) {
   return spawnSync(process.execPath, ["jobs/host.ts"], {
     encoding: "utf8",
     timeout: 20_000,
