@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
-import { parseAllowedHosts } from "@/lib/server/allowed-hosts";
-import { API_CONTENT_SECURITY_POLICY, pageContentSecurityPolicy } from "@/lib/server/content-security-policy";
-import { refuseAtGate } from "@/lib/server/gate";
+import { parseAllowedHosts } from "@/lib/server/gate/allowed-hosts";
+import { API_CONTENT_SECURITY_POLICY, pageContentSecurityPolicy } from "@/lib/server/gate/content-security-policy";
+import { refuseAtGate } from "@/lib/server/gate/gate";
 import { serverMessages } from "@/lib/server/messages";
 import { parsePreferences } from "@/lib/shared/preferences";
 

@@ -3,8 +3,8 @@ import { userInfo } from "node:os";
 import type { RuntimeSettings } from "batch-core";
 import { z } from "zod";
 import type { Actor } from "./actor";
-import { parseAllowedHosts } from "./allowed-hosts";
 import { ConfigurationError, runtimeSettingsFromEnvironment } from "./engine";
+import { parseAllowedHosts } from "./gate/allowed-hosts";
 
 const API_TOKEN = /^([^:\s]{1,100}):(viewer|operator):(\S{32,200})$/;
 

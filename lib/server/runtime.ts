@@ -11,10 +11,10 @@ import {
   withoutPassword,
 } from "./engine";
 import { type ConsoleEnvironment, readEnvironment } from "./env";
+import { type StatementLog, statementLog } from "./prisma/statement-log";
 import { openReadContext } from "./read-model/open-read-context";
 import type { ReadContext } from "./read-model/read-context";
 import { type SharedReads, sharedReads } from "./shared-reads";
-import { type StatementLog, statementLog } from "./statement-log";
 
 /** The engine and the read model of this server, one of each per process. */
 export interface Desk {

@@ -2,7 +2,7 @@ import "server-only";
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { Actor } from "../actor";
 import type { ConsoleEnvironment } from "../env";
-import { originOf } from "../origin";
+import { originOf } from "../gate/origin";
 import { consoleActor } from "../session";
 
 /**

@@ -1,7 +1,7 @@
 import "server-only";
 import type { Runtime, Step } from "batch-core";
 import { parameterFields } from "../engine";
-import { openPrisma } from "../prisma";
+import { openPrisma } from "../prisma/prisma";
 import type { ReadStatement } from "../prisma/read-adapter";
 import { sharedReads } from "../shared-reads";
 import type { JobCatalogue, KnownJob, KnownStep } from "./job-catalogue";

@@ -1,7 +1,7 @@
 import "server-only";
 import type { DatabaseRights, TableLayout } from "batch-core";
 import type { RunningBoardView } from "@/lib/shared/views";
-import type { Db } from "../prisma";
+import type { Db } from "../prisma/prisma";
 import type { SharedReads } from "../shared-reads";
 import type { JobCatalogue } from "./job-catalogue";
 import type { IdClock } from "./memory/id-clock";

@@ -4,7 +4,7 @@ import { NO_FILTER, type PageRequest } from "@/lib/shared/filter/execution-filte
 import { testDatabases } from "../../../batch-core/test/support/databases.ts";
 import { MASK } from "../masking";
 import { en } from "../messages/en";
-import { statementLog } from "../statement-log";
+import { statementLog } from "../prisma/statement-log";
 import { OPERATOR, openTestDesk, type TestDesk } from "../test-support/test-desk";
 import { listAudit } from "./audit-list";
 import { compareExecutions } from "./compare/compare";

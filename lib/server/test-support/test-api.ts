@@ -10,9 +10,9 @@ import { handleApi } from "../api/handle";
 import { openApiDocument } from "../api/openapi";
 import { problem } from "../api/problems";
 import { readEnvironment } from "../env";
+import { statementLog } from "../prisma/statement-log";
 import type { Desk } from "../runtime";
 import { sharedReads } from "../shared-reads";
-import { statementLog } from "../statement-log";
 import { openTestDesk, type TestDesk } from "./test-desk";
 
 export const API = "http://127.0.0.1:3000/api/v1";

@@ -1,6 +1,6 @@
 import "server-only";
 import type { TableLayout } from "batch-core";
-import type { Db } from "../../prisma";
+import type { Db } from "../../prisma/prisma";
 import { join, sql } from "../rows/sql";
 import { toDate } from "../rows/values";
 

@@ -2,7 +2,7 @@ import "server-only";
 import type { TableLayout } from "batch-core";
 import type { BatchStatus } from "batch-core/model";
 import type { Count, JobStats, StripCell } from "@/lib/shared/views";
-import type { Db } from "../../prisma";
+import type { Db } from "../../prisma/prisma";
 import { sql } from "../rows/sql";
 import { durationMs, percentile, toDate, toInstant, toStatus, toText } from "../rows/values";
 

@@ -1,5 +1,5 @@
 import "server-only";
-import type { Db } from "../../prisma";
+import type { Db } from "../../prisma/prisma";
 import { join, sql } from "../rows/sql";
 
 /** Ids of the executions that the table calls running, newest first. */

@@ -1,7 +1,7 @@
 import "server-only";
 import type { TableLayout } from "batch-core";
 import type { Count } from "@/lib/shared/views";
-import type { Db } from "../../prisma";
+import type { Db } from "../../prisma/prisma";
 import type { RecentRuns } from "../memory/recent-runs";
 import { COUNT_MAX, capped } from "./counts";
 import { join, raw, sql } from "./sql";

@@ -3,10 +3,10 @@ import { resolve } from "node:path";
 import type { SqlDriverAdapterFactory } from "@prisma/driver-adapter-utils";
 import type { TableLayout } from "batch-core";
 import type { PrismaClient as SqliteClient } from "@/lib/generated/sqlite/client";
-import { ConfigurationError } from "./engine";
-import { mysqlDriver } from "./prisma/mysql-driver";
-import { type ReadStatement, readAdapter } from "./prisma/read-adapter";
-import { sqliteDriver } from "./prisma/sqlite-driver";
+import { ConfigurationError } from "../engine";
+import { mysqlDriver } from "./mysql-driver";
+import { type ReadStatement, readAdapter } from "./read-adapter";
+import { sqliteDriver } from "./sqlite-driver";
 
 /** One type for both clients: they differ only in ways of writing, and the console does not write. */
 export type Db = SqliteClient;

@@ -1,8 +1,8 @@
 import "server-only";
 import { API_ROOT } from "@/lib/shared/routes";
+import { type ProblemCode, problemResponse, statusOf } from "../api/problems";
+import type { ServerMessages } from "../messages";
 import { type AllowedHosts, hostName, isAllowedHost } from "./allowed-hosts";
-import { type ProblemCode, problemResponse, statusOf } from "./api/problems";
-import type { ServerMessages } from "./messages";
 import { forwardedHost, originOf } from "./origin";
 
 const READING = new Set(["GET", "HEAD", "OPTIONS"]);

@@ -1,10 +1,10 @@
 import { NextRequest } from "next/server";
 import { describe, expect, it } from "vitest";
-import { proxy } from "../../proxy.ts";
+import { proxy } from "../../../proxy.ts";
+import { readEnvironment } from "../env";
+import { en } from "../messages/en";
 import { parseAllowedHosts } from "./allowed-hosts";
-import { readEnvironment } from "./env";
 import { refuseAtGate } from "./gate";
-import { en } from "./messages/en";
 
 const allowed = parseAllowedHosts("batch.example.com, Night-Shift");
 

@@ -1,5 +1,5 @@
 import "server-only";
-import type { ReadStatement } from "./prisma/read-adapter";
+import type { ReadStatement } from "./read-adapter";
 
 /** What the console asked of the database since it started, for its diagnostics page. */
 export interface StatementLog {
