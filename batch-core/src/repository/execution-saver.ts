@@ -37,6 +37,8 @@ export function createExecutionSaver(
       FILTER_COUNT = ?, WRITE_COUNT = ?, EXIT_CODE = ?, EXIT_MESSAGE = ?, VERSION = VERSION + 1, READ_SKIP_COUNT = ?,
       PROCESS_SKIP_COUNT = ?, WRITE_SKIP_COUNT = ?, ROLLBACK_COUNT = ?, LAST_UPDATED = ?
     where STEP_EXECUTION_ID = ? and VERSION = ?`;
+  /** The start of the step that was saved last: the same for all its chunks. */
+  let started = { at: null as Date | null, text: null as string | null };
   const selectStatus = `select VERSION as version, STATUS as status from ${prefix}JOB_EXECUTION where JOB_EXECUTION_ID = ?`;
   const selectStatusFenced = selectStatus.replace(" from ", `, ${FENCE[layout.dialect]} from `);
 
@@ -88,6 +90,7 @@ export function createExecutionSaver(
   ): Promise<void> {
     const lastUpdated = clock.now();
     const exit = truncateExitStatus(step.exitStatus, codeLengthMax);
+    if (step.startTime !== started.at) started = { at: step.startTime, text: toSqlTime(step.startTime, layout) };
     const saved = () => {
       step.version += 1;
       step.lastUpdated = lastUpdated;
@@ -98,7 +101,7 @@ export function createExecutionSaver(
       {
         sql: updateStep,
         parameters: [
-          toSqlTime(step.startTime, layout),
+          started.text,
           toSqlTime(step.endTime, layout),
           step.status,
           step.commitCount,

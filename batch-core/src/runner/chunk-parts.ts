@@ -138,6 +138,7 @@ function heardProcessor(
 }
 
 function heardWriter(writer: ItemWriter<unknown>, listeners: readonly StepListener[]): ChunkParts["write"] {
+  if (!hearsWriting(listeners)) return async (items, transaction) => writer.write(items, { transaction });
   return async (items, transaction, isScan = false) => {
     try {
       if (!isScan) await tell("beforeWrite", () => callForward(listeners, "beforeWrite", items));

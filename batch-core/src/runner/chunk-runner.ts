@@ -80,7 +80,7 @@ async function runChunk(work: ChunkWork, parts: ChunkParts, run: StepRun): Promi
         working = true;
         ended = await work.run(transaction, contribution);
         working = false;
-        await environment.crash?.("after-write");
+        if (environment.crash) await environment.crash("after-write");
       } finally {
         apply(contribution, run);
       }
@@ -106,7 +106,7 @@ async function runChunk(work: ChunkWork, parts: ChunkParts, run: StepRun): Promi
     }
   }
   work.afterCommit();
-  await environment.crash?.("after-commit");
+  if (environment.crash) await environment.crash("after-commit");
   await callReverse(listeners, "afterChunk", stepExecution, run.scope);
   return ended;
 }
@@ -130,7 +130,7 @@ async function commitChunk(work: ChunkWork, parts: ChunkParts, run: StepRun, tra
   await work.update(stepExecution.context);
   stepExecution.commitCount += 1;
   if (!parts.streams.some((stream) => stream.beforeCommit)) {
-    await crash?.("before-commit");
+    if (crash) await crash("before-commit");
     return repository.commitStepExecution(stepExecution, jobExecution, transaction);
   }
   if (stepExecution.context.isDirty) {

@@ -11,6 +11,7 @@ import type { StepRun } from "./step-run.ts";
  */
 export function plainChunk(parts: ChunkParts, concurrency: number, { stepExecution }: StepRun): ChunkWork {
   const ahead = parts.aheadSize === null ? null : new ReadAhead(parts, parts.aheadSize);
+  const updated = parts.streams.filter((stream) => stream.update);
   let position: NotedPosition | null = null;
 
   async function notePosition(): Promise<NotedPosition> {
@@ -42,7 +43,7 @@ export function plainChunk(parts: ChunkParts, concurrency: number, { stepExecuti
       return ended;
     },
     async update(context) {
-      for (const stream of parts.streams) {
+      for (const stream of updated) {
         if (position && stream === parts.readerStream) position.applyTo(context);
         else await stream.update?.(context);
       }
