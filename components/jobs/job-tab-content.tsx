@@ -60,7 +60,7 @@ function JobHistory({ job }: { job: JobView }) {
   }
   return (
     <div className="flex flex-col gap-4">
-      <div className="grid gap-4 xl:grid-cols-[minmax(0,1fr)_26rem]">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-4 xl:grid-cols-[minmax(0,1fr)_26rem]">
         {job.trend.length > 0 && <TrendPanel points={job.trend} stats={job.stats} />}
         <StepStats steps={job.steps} />
       </div>
