@@ -4,6 +4,7 @@ import { isUnsuccessful } from "batch-core/model";
 import { LayoutGrid } from "lucide-react";
 import Link from "next/link";
 import { useT } from "@/lib/client/locale";
+import type { Language } from "@/lib/shared/messages/translate";
 import { routes } from "@/lib/shared/routes";
 import type { ExecutionRow, OverviewJobRow } from "@/lib/shared/views";
 import { RunStrip } from "../status/run-strip";
@@ -38,7 +39,7 @@ export function JobOverview({ jobs }: { jobs: readonly OverviewJobRow[] }) {
             </tr>
           </Thead>
           <tbody>
-            {inOrderOfConcern(jobs).map((job) => (
+            {inOrderOfConcern(jobs, t.language).map((job) => (
               <Tr key={job.jobName}>
                 <RowTh className="max-w-0">
                   <Link
@@ -64,17 +65,13 @@ export function JobOverview({ jobs }: { jobs: readonly OverviewJobRow[] }) {
                   )}
                 </Td>
                 <Td className="@max-xl:hidden">
-                  <Time at={job.last?.started ?? null} show="relative" className="text-muted" />
+                  {job.last && <Time at={job.last.started} show="relative" className="text-muted" />}
                 </Td>
-                <Td className="@max-2xl:hidden">
-                  {job.last ? <DurationBar of={job.last} /> : <span className="text-faint">–</span>}
-                </Td>
+                <Td className="@max-2xl:hidden">{job.last && <DurationBar of={job.last} />}</Td>
                 <Td className="@max-4xl:hidden">
-                  <Time at={job.lastSuccess} show="relative" className="text-muted" />
+                  {job.last && <Time at={job.lastSuccess} show="relative" className="text-muted" />}
                 </Td>
-                <Td className="@max-3xl:hidden">
-                  <RunStrip cells={job.strip} />
-                </Td>
+                <Td className="@max-3xl:hidden">{job.last && <RunStrip cells={job.strip} />}</Td>
               </Tr>
             ))}
           </tbody>
@@ -85,10 +82,12 @@ export function JobOverview({ jobs }: { jobs: readonly OverviewJobRow[] }) {
 }
 
 /** What needs a look first, what never ran last; by name between, so that rows keep their places while data refreshes. */
-function inOrderOfConcern(jobs: readonly OverviewJobRow[]): readonly OverviewJobRow[] {
+function inOrderOfConcern(jobs: readonly OverviewJobRow[], language: Language): readonly OverviewJobRow[] {
+  // Told the language: the server's own and the browser's may order names of two scripts differently.
+  const { compare } = new Intl.Collator(language);
   const concern = ({ last }: OverviewJobRow) =>
     last === null ? 2 : isUnsuccessful(last.status) || last.status === "STOPPED" || isInDoubt(last) ? 0 : 1;
-  return jobs.toSorted((a, b) => concern(a) - concern(b) || a.jobName.localeCompare(b.jobName));
+  return jobs.toSorted((a, b) => concern(a) - concern(b) || compare(a.jobName, b.jobName));
 }
 
 function isInDoubt({ liveness }: ExecutionRow): boolean {

@@ -34,6 +34,8 @@ export function RunStrip({ cells }: { cells: readonly StripCell[] }) {
       height={HEIGHT + FOOT}
       className="block"
     >
+      {/* Where executions would stand that there were not. */}
+      {offset > 0 && <rect x="0" y={HEIGHT - 1} width={offset - GAP} height="1" className="fill-track" />}
       {shown.map((cell, index) => {
         const height = 3 + ((HEIGHT - 3) * (cell.durationMs ?? 0)) / longest;
         const x = offset + index * (CELL + GAP);

@@ -28,7 +28,14 @@ export function DurationBar({ of, className }: { of: Measured; className?: strin
   const { ms, isRunning } = useElapsed(of);
   const isSlow = isSlowerThanUsual(ms, of);
   if (ms === null && of.durationDoubt) return <DurationDoubt doubt={of.durationDoubt} />;
-  if (ms === null) return <span className={cn("text-faint", className)}>–</span>;
+  if (ms === null) {
+    return (
+      <span className={cn("inline-flex items-baseline gap-2 text-faint", className)}>
+        <Bar share={null} tone={toneStyle("neutral")} />
+        <span>–</span>
+      </span>
+    );
+  }
   const share = of.usualMs ? Math.min(1, (ms / of.usualMs) * USUAL_AT) : null;
   return (
     <span
