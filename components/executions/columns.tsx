@@ -2,16 +2,15 @@
 
 import { isRunning } from "batch-core/model";
 import type { ReactNode } from "react";
-import type { useFormat } from "@/lib/client/use-format";
 import { withoutPackages } from "@/lib/shared/class-name";
 import type { ExecutionFilter } from "@/lib/shared/filter/execution-filter";
 import type { MessageKey } from "@/lib/shared/messages/translate";
 import type { ExecutionRow } from "@/lib/shared/views";
 import { cn } from "../ui/cn";
-import { Count } from "../ui/count";
 import { Time } from "../ui/time";
 import { Attempt } from "../values/attempt";
 import { DurationBar } from "../values/duration-bar";
+import { Figure } from "../values/figure";
 import { ParameterList } from "../values/parameter-list";
 
 /** Columns a reader may choose, in the order they are drawn. */
@@ -73,33 +72,29 @@ export interface Column {
   readonly cell: (row: ExecutionRow) => ReactNode;
 }
 
-export function columnsOf(format: ReturnType<typeof useFormat>): Record<ColumnName, Column> {
-  const count = (value: number, tone?: "warn" | "bad") => (
-    <Count value={value} text={format.number(value)} {...(tone ? { tone } : {})} />
-  );
-  const figure = { numeric: true, rem: 5, className: "@max-3xl:hidden" } as const;
-  return {
-    parameters: {
-      fluid: true,
-      rem: 11,
-      className: "@max-5xl:hidden",
-      cell: (row) => <ParameterList parameters={row.keyParameters} />,
-    },
-    attempt: { numeric: true, rem: 3.75, className: "@max-4xl:hidden", cell: (row) => <Attempt row={row} /> },
-    started: { rem: 5, remWhenWide: 8, className: "@max-2xl:hidden", cell: (row) => <Started row={row} /> },
-    ended: { rem: 9.5, className: "@max-4xl:hidden", cell: (row) => <Time at={row.ended} /> },
-    duration: { rem: 7.5, className: "@max-lg:hidden", cell: (row) => <DurationBar of={row} /> },
-    step: { rem: 6.75, className: "@max-6xl:hidden", cell: (row) => <Cut text={row.currentStep ?? row.failedStep} /> },
-    cause: { fluid: true, rem: 16, className: "@max-3xl:hidden", cell: (row) => <Cause row={row} /> },
-    exitCode: { rem: 9, className: "@max-4xl:hidden", cell: (row) => <Cut text={row.exitCode ?? "–"} mono /> },
-    read: { ...figure, cell: (row) => count(row.read) },
-    written: { ...figure, cell: (row) => count(row.written) },
-    skipped: { ...figure, rem: 3.5, cell: (row) => count(row.skipped, "warn") },
-    rollbacks: { ...figure, cell: (row) => count(row.rollbacks, "bad") },
-    requestedBy: { rem: 7, className: "@max-5xl:hidden", cell: (row) => <Cut text={row.requestedBy ?? "–"} /> },
-    host: { rem: 9, className: "@max-6xl:hidden", cell: (row) => <Cut text={row.host ?? "–"} mono /> },
-  };
-}
+const FIGURE = { numeric: true, rem: 5, className: "@max-3xl:hidden" } as const;
+
+export const COLUMNS: Readonly<Record<ColumnName, Column>> = {
+  parameters: {
+    fluid: true,
+    rem: 11,
+    className: "@max-5xl:hidden",
+    cell: (row) => <ParameterList parameters={row.keyParameters} />,
+  },
+  attempt: { numeric: true, rem: 3.75, className: "@max-4xl:hidden", cell: (row) => <Attempt row={row} /> },
+  started: { rem: 5, remWhenWide: 8, className: "@max-2xl:hidden", cell: (row) => <Started row={row} /> },
+  ended: { rem: 9.5, className: "@max-4xl:hidden", cell: (row) => <Time at={row.ended} /> },
+  duration: { rem: 7.5, className: "@max-lg:hidden", cell: (row) => <DurationBar of={row} /> },
+  step: { rem: 6.75, className: "@max-6xl:hidden", cell: (row) => <Cut text={row.currentStep ?? row.failedStep} /> },
+  cause: { fluid: true, rem: 16, className: "@max-3xl:hidden", cell: (row) => <Cause row={row} /> },
+  exitCode: { rem: 9, className: "@max-4xl:hidden", cell: (row) => <Cut text={row.exitCode ?? "–"} mono /> },
+  read: { ...FIGURE, cell: (row) => <Figure value={row.read} /> },
+  written: { ...FIGURE, cell: (row) => <Figure value={row.written} /> },
+  skipped: { ...FIGURE, rem: 4, cell: (row) => <Figure value={row.skipped} narrow tone="warn" /> },
+  rollbacks: { ...FIGURE, cell: (row) => <Figure value={row.rollbacks} tone="bad" /> },
+  requestedBy: { rem: 7, className: "@max-5xl:hidden", cell: (row) => <Cut text={row.requestedBy ?? "–"} /> },
+  host: { rem: 9, className: "@max-6xl:hidden", cell: (row) => <Cut text={row.host ?? "–"} mono /> },
+};
 
 /** The first ones stay longest when the table gets narrow. */
 const PARAMETER_GIVES_WAY = ["@max-2xl:hidden", "@max-3xl:hidden", "@max-4xl:hidden"];

@@ -7,18 +7,22 @@ import { cn } from "./cn";
 export function Count({
   value,
   text,
+  exact,
   tone = "ink",
   className,
 }: {
   value: number | bigint | null;
   text: string;
-  tone?: "ink" | "warn" | "bad";
+  /** The whole figure where `text` is a shortened one. */
+  exact?: string | undefined;
+  tone?: "ink" | "warn" | "bad" | undefined;
   className?: string;
 }) {
   if (value === null) return <span className={cn("text-faint", className)}>{text}</span>;
   const isZero = Number(value) === 0;
   return (
     <span
+      title={exact}
       className={cn(
         "tabular-nums",
         isZero

@@ -17,6 +17,7 @@ const UNITS = {
 export function createFormat(language: Language, timeZone: string) {
   const number = new Intl.NumberFormat(language);
   const oneDigit = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
+  const compact = new Intl.NumberFormat(language, { notation: "compact", maximumSignificantDigits: 3 });
   const percent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 1 });
   const clock = new Intl.DateTimeFormat(language, {
     timeZone,
@@ -46,11 +47,13 @@ export function createFormat(language: Language, timeZone: string) {
   return {
     timeZone,
     number: (value: number | bigint) => number.format(value),
+    /** For a place of fixed width: what is larger than `max` in thousands, millions and so on. The whole figure is said elsewhere. */
+    brief: (value: number | bigint, max: number) => (value > max ? compact : number).format(value),
     count: ({ value, capped }: Count) => `${number.format(value)}${capped ? "+" : ""}`,
     percent: (share: number) => percent.format(share),
     /** Items per second, one digit while it is below ten. */
     rate: (perSecond: number) =>
-      `${perSecond < 10 ? oneDigit.format(perSecond) : number.format(Math.round(perSecond))}/${unit.second}`,
+      `${perSecond < 10 ? oneDigit.format(perSecond) : (perSecond > 9_999_999 ? compact : number).format(Math.round(perSecond))}/${unit.second}`,
     /** At most two units: "340ms", "4.2s", "6m 12s", "1h 04m", "2d 03h". */
     duration: (ms: number) => {
       const rounded = Math.max(0, Math.round(ms));
