@@ -2,7 +2,6 @@
 
 import type { CSSProperties } from "react";
 import { useT } from "@/lib/client/locale";
-import { useFormat } from "@/lib/client/use-format";
 import { routes } from "@/lib/shared/routes";
 import type { ExecutionRow } from "@/lib/shared/views";
 import { StatusBadge } from "../status/status-badge";
@@ -13,7 +12,7 @@ import { Table, Td, Th, Thead, Tr } from "../ui/table";
 import { Time } from "../ui/time";
 import { DurationBar } from "../values/duration-bar";
 import { ParameterList } from "../values/parameter-list";
-import { COLUMN_WORDS, type Column, type ColumnName, columnsOf, parameterColumn, USUAL_COLUMNS } from "./columns";
+import { COLUMN_WORDS, COLUMNS, type Column, type ColumnName, parameterColumn, USUAL_COLUMNS } from "./columns";
 import { RowCheckbox, type Selection } from "./row-checkbox";
 
 /** Checkbox, status, id and job at their least. */
@@ -51,8 +50,7 @@ export function ExecutionTable({
   stickyHead?: boolean;
 }) {
   const t = useT();
-  const known = columnsOf(useFormat());
-  const chosen = (name: ColumnName): ShownColumn => ({ ...known[name], key: name, heading: t(COLUMN_WORDS[name]) });
+  const chosen = (name: ColumnName): ShownColumn => ({ ...COLUMNS[name], key: name, heading: t(COLUMN_WORDS[name]) });
   const promoted = parameterColumns.map(
     (name, index): ShownColumn => ({
       ...parameterColumn(name, index, rows),
@@ -116,7 +114,13 @@ export function ExecutionTable({
           </Thead>
           <tbody>
             {rows.map((row) => (
-              <Tr key={row.id} className={cn("relative", selection?.chosen.has(row.id) && "bg-accent-soft/60")}>
+              <Tr
+                key={row.id}
+                className={cn(
+                  "relative",
+                  selection?.chosen.has(row.id) && "bg-accent-soft/60 [tbody_&]:hover:bg-accent-soft",
+                )}
+              >
                 {selection && (
                   <Td className="relative z-10 w-9 p-0 first:pl-0">
                     <RowCheckbox

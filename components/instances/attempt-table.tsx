@@ -6,12 +6,12 @@ import { routes } from "@/lib/shared/routes";
 import type { AttemptView } from "@/lib/shared/views";
 import { ExitCode } from "../status/exit-code";
 import { StatusBadge } from "../status/status-badge";
-import { Count } from "../ui/count";
 import { Panel, PanelHeader } from "../ui/panel";
 import { RowLink } from "../ui/row-link";
 import { Table, Td, Th, Thead, Tr } from "../ui/table";
 import { Time } from "../ui/time";
 import { DurationBar } from "../values/duration-bar";
+import { Figure } from "../values/figure";
 import { ParameterList } from "../values/parameter-list";
 
 /** All attempts at one instance, oldest first: how each ended, where it failed, and what was changed for it. */
@@ -28,20 +28,20 @@ export function AttemptTable({ attempts }: { attempts: readonly AttemptView[] })
       <Table className="table-fixed">
         <Thead>
           <tr>
-            <Th className="w-18">{t("executions.attempt")}</Th>
+            <Th className="w-16">{t("executions.attempt")}</Th>
             <Th className="w-32">{t("executions.status")}</Th>
-            <Th className="w-24">{t("executions.execution")}</Th>
+            <Th className="w-20">{t("executions.execution")}</Th>
             <Th className="w-36 @max-xl:hidden">{t("executions.started")}</Th>
             <Th className="w-36 @max-2xl:hidden">{t("executions.duration")}</Th>
             <Th className="@max-2xl:hidden">{t("executions.step")}</Th>
-            <Th numeric className="w-22 @max-4xl:hidden">
+            <Th numeric className="w-20 @max-5xl:hidden">
               {t("counts.read")}
             </Th>
-            <Th numeric className="w-22 @max-4xl:hidden">
+            <Th numeric className="w-20 @max-5xl:hidden">
               {t("counts.written")}
             </Th>
-            <Th className="w-32 @max-3xl:hidden">{t("executions.exitCode")}</Th>
-            <Th className="@max-3xl:hidden">{t("instances.changed")}</Th>
+            <Th className="w-32 @max-6xl:hidden">{t("executions.exitCode")}</Th>
+            <Th className="@max-4xl:hidden">{t("instances.changed")}</Th>
           </tr>
         </Thead>
         <tbody>
@@ -71,16 +71,16 @@ export function AttemptTable({ attempts }: { attempts: readonly AttemptView[] })
               <Td className="truncate text-muted @max-2xl:hidden" title={row.exitMessageFirstLine ?? undefined}>
                 {row.failedStep ?? row.currentStep ?? "–"}
               </Td>
-              <Td numeric className="@max-4xl:hidden">
-                <Count value={row.read} text={format.number(row.read)} />
+              <Td numeric className="@max-5xl:hidden">
+                <Figure value={row.read} />
               </Td>
-              <Td numeric className="@max-4xl:hidden">
-                <Count value={row.written} text={format.number(row.written)} />
+              <Td numeric className="@max-5xl:hidden">
+                <Figure value={row.written} />
               </Td>
-              <Td className="@max-3xl:hidden">
+              <Td className="@max-6xl:hidden">
                 <ExitCode code={row.exitCode} failed={row.status === "FAILED"} />
               </Td>
-              <Td className="max-w-0 @max-3xl:hidden">
+              <Td className="max-w-0 @max-4xl:hidden">
                 <ParameterList parameters={changed} />
               </Td>
             </Tr>

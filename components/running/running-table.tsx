@@ -5,11 +5,11 @@ import { useFormat } from "@/lib/client/use-format";
 import { routes } from "@/lib/shared/routes";
 import type { RunningRow } from "@/lib/shared/views";
 import { StatusBadge } from "../status/status-badge";
-import { Count } from "../ui/count";
 import { Name } from "../ui/name";
 import { RowLink } from "../ui/row-link";
 import { Table, Td, Th, Thead, Tr } from "../ui/table";
 import { DurationBar } from "../values/duration-bar";
+import { Figure } from "../values/figure";
 import { Eta, LastCommit, Rate } from "./running-figures";
 
 /** What is at work: where it is, how fast it goes, when it last committed and when it should be done. Rows keep their height while figures change. */
@@ -22,22 +22,22 @@ export function RunningTable({ rows, caption }: { rows: readonly RunningRow[]; c
         <caption className="sr-only">{caption}</caption>
         <Thead>
           <tr>
-            <Th className="w-34 @max-xl:hidden">{t("executions.status")}</Th>
+            <Th className="w-32 @max-xl:hidden">{t("executions.status")}</Th>
             <Th className="@max-xl:pl-3.5">{t("executions.job")}</Th>
-            <Th className="w-44 @max-2xl:hidden">{t("running.elapsed")}</Th>
-            <Th numeric className="w-24 @max-3xl:hidden">
+            <Th className="w-36 @max-2xl:hidden">{t("running.elapsed")}</Th>
+            <Th numeric className="w-20 @max-4xl:hidden">
               {t("counts.read")}
             </Th>
-            <Th numeric className="w-24 @max-3xl:hidden">
+            <Th numeric className="w-20 @max-3xl:hidden">
               {t("counts.written")}
             </Th>
-            <Th numeric className="w-14 @max-4xl:hidden">
+            <Th numeric className="w-16 @max-4xl:hidden">
               {t("counts.skips")}
             </Th>
-            <Th numeric className="w-24 @max-lg:hidden">
+            <Th numeric className="w-22 @max-lg:hidden">
               {t("running.rate")}
             </Th>
-            <Th className="w-26 @max-4xl:hidden">{t("running.lastCommit")}</Th>
+            <Th className="w-26 @max-5xl:hidden">{t("running.lastCommit")}</Th>
             <Th className="w-34 @max-md:w-28">{t("running.eta")}</Th>
           </tr>
         </Thead>
@@ -70,19 +70,19 @@ export function RunningTable({ rows, caption }: { rows: readonly RunningRow[]; c
                   </span>
                 )}
               </Td>
-              <Td numeric className="@max-3xl:hidden">
-                <Count value={row.read} text={format.number(row.read)} />
+              <Td numeric className="@max-4xl:hidden">
+                <Figure value={row.read} />
               </Td>
               <Td numeric className="@max-3xl:hidden">
-                <Count value={row.written} text={format.number(row.written)} />
+                <Figure value={row.written} />
               </Td>
               <Td numeric className="@max-4xl:hidden">
-                <Count value={row.skipped} text={format.number(row.skipped)} tone="warn" />
+                <Figure value={row.skipped} narrow tone="warn" />
               </Td>
               <Td numeric className="@max-lg:hidden">
                 <Rate row={row} />
               </Td>
-              <Td className="@max-4xl:hidden">
+              <Td className="@max-5xl:hidden">
                 <LastCommit row={row} />
               </Td>
               <Td>
