@@ -99,7 +99,9 @@ export function FoldedLane({
           />
         ))}
       </span>
-      <span className="text-right text-muted tabular-nums">{format.duration(totalMs)}</span>
+      <span className="whitespace-nowrap text-right text-muted tabular-nums @max-md:text-xs">
+        {format.duration(totalMs)}
+      </span>
     </div>
   );
 }

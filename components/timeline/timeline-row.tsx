@@ -26,6 +26,7 @@ export function StepBar({ bar, segments }: { bar: TimelineBar; segments: readonl
         <StatusIcon status={bar.status} className="size-3 text-tone" />
         <span className="truncate">{bar.stepName}</span>
         <span className="sr-only">{t(`status.${bar.status}`)}</span>
+        {bar.partitions && <PartitionCount {...bar.partitions} />}
       </a>
       <Tooltip content={<BarFacts bar={bar} />}>
         <div className="relative h-5">
@@ -38,15 +39,25 @@ export function StepBar({ bar, segments }: { bar: TimelineBar; segments: readonl
             <span className="bg-tone opacity-25" style={{ width: `${waitingShare(bar) * 100}%` }} />
             <span className="flex-1 bg-tone opacity-80" />
           </span>
-          {bar.partitions && (
-            <span className="absolute top-0.5 right-0 rounded-sm bg-card/90 px-1 text-2xs text-muted">
-              {t("timeline.partitions", { done: bar.partitions.done, total: bar.partitions.total })}
-            </span>
-          )}
         </div>
       </Tooltip>
-      <span className="text-right text-muted tabular-nums">{duration}</span>
+      <span className="whitespace-nowrap text-right text-muted tabular-nums @max-md:text-xs">{duration}</span>
     </li>
+  );
+}
+
+/** Beside the name: over the bar it would pass for the end of it. */
+function PartitionCount({ done, total }: { done: number; total: number }) {
+  const t = useT();
+  const format = useFormat();
+  const words = t("timeline.partitions", { done, total });
+  return (
+    <span title={words} className="shrink-0 text-2xs text-muted tabular-nums @max-md:sr-only">
+      <span aria-hidden>
+        {format.number(done)}/{format.number(total)}
+      </span>
+      <span className="sr-only">{words}</span>
+    </span>
   );
 }
 
