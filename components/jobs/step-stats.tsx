@@ -14,7 +14,7 @@ export function StepStats({ steps }: { steps: readonly Stats[] }) {
   const format = useFormat();
   if (steps.length === 0) return null;
   return (
-    <Panel aria-labelledby="step-stats-title">
+    <Panel aria-labelledby="step-stats-title" className="@container">
       <PanelHeader id="step-stats-title" title={t("job.steps")} />
       <TableScroll label={t("job.stepsCaption")} className="max-h-[26rem] overflow-y-auto">
         <Table className="table-fixed">
@@ -22,13 +22,13 @@ export function StepStats({ steps }: { steps: readonly Stats[] }) {
           <Thead className="[&_th]:sticky [&_th]:top-0 [&_th]:z-10 [&_th]:bg-card">
             <tr>
               <Th>{t("steps.step")}</Th>
-              <Th numeric className="w-14">
+              <Th numeric className="w-14 @max-sm:hidden">
                 {t("job.runs")}
               </Th>
-              <Th numeric className="w-18">
+              <Th numeric className="w-16">
                 {t("job.failures")}
               </Th>
-              <Th numeric className="w-20">
+              <Th numeric className="w-19">
                 {t("jobs.median")}
               </Th>
               <Th numeric className="w-20">
@@ -42,7 +42,7 @@ export function StepStats({ steps }: { steps: readonly Stats[] }) {
                 <RowTh className="max-w-0 truncate" title={step.stepName}>
                   <Name text={step.stepName} />
                 </RowTh>
-                <Td numeric>
+                <Td numeric className="@max-sm:hidden">
                   <Count value={step.runs} text={format.number(step.runs)} />
                 </Td>
                 <Td numeric>

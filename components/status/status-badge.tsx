@@ -19,6 +19,7 @@ export function StatusBadge({
   liveness = null,
   pill = false,
   compact = false,
+  wordClassName,
   className,
 }: {
   status: BatchStatus;
@@ -27,6 +28,8 @@ export function StatusBadge({
   pill?: boolean;
   /** Doubt as an icon, for narrow columns. */
   compact?: boolean;
+  /** For tables so narrow that only those who listen are told the word. */
+  wordClassName?: string;
   className?: string;
 }) {
   const t = useT();
@@ -43,7 +46,7 @@ export function StatusBadge({
         title={stored ? t("status.stored", { text: stored }) : undefined}
       >
         <StatusIcon status={status} className="self-center" />
-        {t(`status.${status}`)}
+        <span className={wordClassName}>{t(`status.${status}`)}</span>
       </span>
       {inDoubt && (
         <span

@@ -2,7 +2,6 @@
 
 import { isRunning } from "batch-core/model";
 import { ChevronRight } from "lucide-react";
-import type { ReactNode } from "react";
 import { useT } from "@/lib/client/locale";
 import { useFormat } from "@/lib/client/use-format";
 import type { PartitionSummary, StepView } from "@/lib/shared/views";
@@ -11,6 +10,9 @@ import { cn } from "../ui/cn";
 import { Count } from "../ui/count";
 import { Td, Tr } from "../ui/table";
 import { DurationDoubt } from "../values/duration-doubt";
+
+/** Of columns that a phone has no room for: what they say stands in the open row there. */
+export const WIDE = "@max-xl:hidden";
 
 /** What one step did; opens to what a row has no room for. */
 export function StepRow({
@@ -30,7 +32,7 @@ export function StepRow({
   );
   return (
     <Tr id={`step-${step.id}`} className={cn("scroll-mt-16", isOpen && "bg-hover")}>
-      <th scope="row" className="h-9 max-w-64 px-2 pl-2 text-left font-medium">
+      <th scope="row" className="h-9 max-w-64 px-2 pl-2 text-left font-medium @max-xl:w-full @max-xl:max-w-0">
         <button
           type="button"
           aria-expanded={isOpen}
@@ -46,7 +48,12 @@ export function StepRow({
         </button>
       </th>
       <Td>
-        <StatusBadge status={step.status} stored={step.storedStatus} />
+        <StatusBadge
+          status={step.status}
+          stored={step.storedStatus}
+          wordClassName="@max-xl:sr-only"
+          className="@max-xl:align-middle"
+        />
         <OwnExitCode step={step} />
       </Td>
       <Td numeric>
@@ -62,15 +69,21 @@ export function StepRow({
         {count(step.written)}
         <SoFar stored={step.written} inPartitions={partitions?.written ?? 0} />
       </Td>
-      <Td numeric className="text-muted">
+      <Td numeric className={cn(WIDE, "text-muted")}>
         {step.itemsPerSecond === null ? <span className="text-faint">–</span> : format.rate(step.itemsPerSecond)}
       </Td>
-      <Td numeric>{count(step.filtered)}</Td>
-      <Td numeric>
-        <Skips step={step} count={(value) => count(value, "warn")} />
+      <Td numeric className={WIDE}>
+        {count(step.filtered)}
       </Td>
-      <Td numeric>{count(step.commits)}</Td>
-      <Td numeric>{count(step.rollbacks, "bad")}</Td>
+      <Td numeric className={WIDE}>
+        <Skips step={step} />
+      </Td>
+      <Td numeric className={WIDE}>
+        {count(step.commits)}
+      </Td>
+      <Td numeric className={WIDE}>
+        {count(step.rollbacks, "bad")}
+      </Td>
     </Tr>
   );
 }
@@ -79,7 +92,10 @@ export function StepRow({
 function OwnExitCode({ step: { status, exitCode } }: { step: StepView }) {
   if (!exitCode || exitCode === status || isRunning(status)) return null;
   return (
-    <span className="mono ml-2 inline-block max-w-44 truncate align-bottom text-muted" title={exitCode}>
+    <span
+      className={cn("mono ml-2 inline-block @max-xl:hidden max-w-44 truncate align-bottom text-muted")}
+      title={exitCode}
+    >
       {exitCode}
     </span>
   );
@@ -99,8 +115,10 @@ function SoFar({ stored, inPartitions }: { stored: number; inPartitions: number 
 }
 
 /** Read, process and write skips, apart: they have different causes. */
-function Skips({ step, count }: { step: StepView; count: (value: number) => ReactNode }) {
+export function Skips({ step }: { step: StepView }) {
   const t = useT();
+  const format = useFormat();
+  const count = (value: number) => <Count value={value} text={format.number(value)} tone="warn" />;
   const dot = <span className="text-faint"> · </span>;
   return (
     <span

@@ -8,7 +8,7 @@ import { cn } from "../ui/cn";
 import { Panel, PanelHeader } from "../ui/panel";
 import { Table, TableScroll, Th, Thead } from "../ui/table";
 import { StepDetails } from "./step-details";
-import { StepRow } from "./step-row";
+import { StepRow, WIDE } from "./step-row";
 
 const ROW_HEIGHT = 36;
 const COLUMNS = 10;
@@ -39,7 +39,7 @@ export function StepTable({
     if (isWindowed) showRow(index);
   });
   return (
-    <Panel aria-labelledby="steps-title">
+    <Panel aria-labelledby="steps-title" className="@container">
       <PanelHeader id="steps-title" title={t("steps.title")} note={t("steps.count", { count: steps.length })} />
       {steps.length === 0 ? (
         <p className="px-3.5 py-4 text-muted">{t("steps.none")}</p>
@@ -53,19 +53,29 @@ export function StepTable({
             <Thead className={cn(isWindowed && "sticky top-0 z-10 bg-card")}>
               <tr>
                 <Th>{t("steps.step")}</Th>
-                <Th>{t("executions.status")}</Th>
+                <Th>
+                  <span className="@max-xl:sr-only">{t("executions.status")}</span>
+                </Th>
                 <Th numeric>{t("executions.duration")}</Th>
                 <Th numeric>{t("counts.read")}</Th>
                 <Th numeric>{t("counts.written")}</Th>
-                <Th numeric>{t("steps.rate")}</Th>
-                <Th numeric>{t("counts.filtered")}</Th>
-                <Th numeric>
+                <Th numeric className={WIDE}>
+                  {t("steps.rate")}
+                </Th>
+                <Th numeric className={WIDE}>
+                  {t("counts.filtered")}
+                </Th>
+                <Th numeric className={WIDE}>
                   <abbr title={t("counts.skipsLong")} className="no-underline">
                     {t("counts.skipsRpw")}
                   </abbr>
                 </Th>
-                <Th numeric>{t("counts.commits")}</Th>
-                <Th numeric>{t("counts.rollbacks")}</Th>
+                <Th numeric className={WIDE}>
+                  {t("counts.commits")}
+                </Th>
+                <Th numeric className={WIDE}>
+                  {t("counts.rollbacks")}
+                </Th>
               </tr>
             </Thead>
             <tbody>
