@@ -117,17 +117,17 @@ function JobTableRow({ job, withLaunch }: { job: JobRow; withLaunch: boolean }) 
           {job.runningNow > 0 && <Badge variant="accent">{t("jobs.runningNow", { count: job.runningNow })}</Badge>}
         </span>
         {job.description && (
-          <span className="block truncate font-normal text-muted text-xs" title={job.description}>
+          <span className="block truncate font-normal text-muted text-xs @max-md:hidden" title={job.description}>
             {job.description}
           </span>
         )}
+        <span className="flex items-baseline gap-2 font-normal text-muted text-xs @md:hidden">
+          <LastStatus job={job} />
+          {job.last && <Time at={job.last.started} show="relative" />}
+        </span>
       </RowTh>
       <Td className="@max-md:hidden">
-        {job.last ? (
-          <StatusBadge status={job.last.status} liveness={job.last.liveness} compact />
-        ) : (
-          <span className="text-faint">{t("status.none")}</span>
-        )}
+        <LastStatus job={job} />
       </Td>
       <Td className="@max-2xl:hidden">
         <Time at={job.last?.started ?? null} show="relative" className="text-muted" />
@@ -173,4 +173,10 @@ function JobTableRow({ job, withLaunch }: { job: JobRow; withLaunch: boolean }) 
       )}
     </Tr>
   );
+}
+
+function LastStatus({ job: { last } }: { job: JobRow }) {
+  const t = useT();
+  if (!last) return <span className="text-faint">{t("status.none")}</span>;
+  return <StatusBadge status={last.status} liveness={last.liveness} compact />;
 }
