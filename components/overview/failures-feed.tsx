@@ -4,6 +4,7 @@ import { CircleCheckBig } from "lucide-react";
 import { useT } from "@/lib/client/locale";
 import { useFormat } from "@/lib/client/use-format";
 import { useLastVisit } from "@/lib/client/use-last-visit";
+import { withoutPackages } from "@/lib/shared/class-name";
 import { routes } from "@/lib/shared/routes";
 import type { FailureRow } from "@/lib/shared/views";
 import { StatusIcon } from "../status/status-icon";
@@ -58,8 +59,11 @@ export function FailuresFeed({ failures }: { failures: readonly FailureRow[] }) 
                 <Time at={failure.ended} show="relative" className="ml-auto text-muted text-xs" />
               </div>
               {failure.firstLine && (
-                <p className="mono mt-0.5 line-clamp-2 pl-[22px] text-muted [overflow-wrap:anywhere]">
-                  <bdi>{failure.firstLine}</bdi>
+                <p
+                  className="mono mt-0.5 line-clamp-2 pl-[22px] text-muted [overflow-wrap:anywhere]"
+                  title={failure.firstLine}
+                >
+                  <bdi>{withoutPackages(failure.firstLine)}</bdi>
                 </p>
               )}
             </li>
