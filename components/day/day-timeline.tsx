@@ -11,7 +11,7 @@ import { useNow } from "@/lib/client/use-now";
 import { routes } from "@/lib/shared/routes";
 import type { DayView, StripCell } from "@/lib/shared/views";
 import { PageTitle } from "../page/page";
-import { toneColor } from "../status/tone";
+import { toneStyle } from "../status/tone";
 import { Button } from "../ui/button";
 import { ButtonLink } from "../ui/button-link";
 import { cn } from "../ui/cn";
@@ -168,9 +168,9 @@ function Lane({ label, bars, from, to, now }: LaneProps) {
             aria-label={text}
             title={text}
             style={{
+              ...toneStyle(bar.status),
               left: `${(left * 100).toFixed(2)}%`,
               width: `max(5px, ${(width * 100).toFixed(2)}%)`,
-              backgroundColor: toneColor(bar.status),
             }}
             className={bar.status === "COMPLETED" ? BAR : ODD_BAR}
             suppressHydrationWarning
@@ -181,9 +181,11 @@ function Lane({ label, bars, from, to, now }: LaneProps) {
   );
 }
 
-const BAR = "absolute inset-y-0 rounded-[3px] opacity-75 outline-offset-1 hover:opacity-100";
+/** Not translucent: where thousands lie on one another the colour would no longer say one thing. */
+const BAR =
+  "absolute inset-y-0 rounded-[3px] border-card border-x-[0.5px] bg-[color-mix(in_oklch,var(--tone)_75%,var(--card))] outline-offset-1 hover:z-20 hover:bg-tone";
 /** Notched at its foot, so that what did not complete is seen without colour. */
-const ODD_BAR = "absolute inset-y-0 z-10 rounded-[3px] border-card border-b-4 border-double outline-offset-1";
+const ODD_BAR = "absolute inset-y-0 z-10 rounded-[3px] border-card border-b-4 border-double bg-tone outline-offset-1";
 
 function hoursBetween(from: number, to: number): number[] {
   const first = Math.ceil(from / HOUR_MS) * HOUR_MS;
