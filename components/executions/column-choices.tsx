@@ -43,7 +43,7 @@ export function ColumnChoices({ filter, page, columns, onColumns, parameterColum
           </MenuCheckItem>
         ))}
       </MenuGroup>
-      <MenuItem keepOpen onSelect={() => onColumns(null)}>
+      <MenuItem keepOpen className="pl-7.5" onSelect={() => onColumns(null)}>
         {t("views.usualColumns")}
       </MenuItem>
       <MenuSeparator />

@@ -46,11 +46,11 @@ export function MenuCheckItem({
       role={radio ? "menuitemradio" : "menuitemcheckbox"}
       aria-checked={checked}
       keepOpen={!radio}
-      className="pr-8"
+      className="pl-7.5"
       {...props}
     >
       {children}
-      {checked && <Check aria-hidden className="absolute right-2" />}
+      {checked && <Check aria-hidden className="absolute left-2" />}
     </MenuItem>
   );
 }
