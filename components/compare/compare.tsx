@@ -35,7 +35,7 @@ export function Compare({ view }: { view: CompareView }) {
       <div className="flex flex-col gap-4">
         <CompareOutcome a={a} b={b} onlyDifferent={onlyDifferent} />
         {(view.causeA || view.causeB) && (
-          <div className="grid items-start gap-4 lg:grid-cols-2">
+          <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-2">
             {/* Each under its own execution, also where only one of them failed. */}
             <div className="min-w-0 empty:max-lg:hidden">
               {view.causeA && <CausePanel cause={view.causeA} status={a.status} />}

@@ -22,7 +22,7 @@ export function Diagnostics({ view }: { view: DiagnosticsView }) {
       <PageTitle title={t("diagnostics.title")} note={<Time at={view.readAt} show="moment" />} />
       <InstallationFacts view={view} />
       <ZoneNotice view={view} />
-      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="flex min-w-0 flex-col gap-4">
           <IndexList indexes={view.indexes} />
           <Section

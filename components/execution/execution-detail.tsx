@@ -66,7 +66,7 @@ export function ExecutionDetail({ initial, calls }: { initial: ExecutionView; ca
       <LivenessNotice view={view} />
       <LaterAttempt view={view} />
       {/* Two columns where there is room; else one, in the order in which it answers. */}
-      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="contents min-w-0 flex-col gap-4 xl:flex">
           {view.cause && <CausePanel cause={view.cause} status={row.status} />}
           {!view.cause && row.status === "STOPPED" && <StoppedNote view={view} />}

@@ -58,7 +58,7 @@ export function ExecutionHeader({ view, actions }: { view: ExecutionView; action
         <Fact name={t("executions.execution")}>
           <span className="mono inline-flex items-center gap-0.5">
             {row.id}
-            <CopyButton text={row.id} label={t("execution.copyId")} className="size-6" />
+            <CopyButton text={row.id} label={t("execution.copyId")} className="-my-1 size-6" />
           </span>
         </Fact>
         <Fact name={t("executions.started")}>

@@ -53,7 +53,7 @@ export function ParametersPanel({ parameters }: { parameters: readonly Parameter
                       t(`parameters.types.${parameter.type}`)}
                   </span>
                   {parameter.identifying && (
-                    <span className="inline-flex items-center gap-0.5 text-accent-text">
+                    <span className="inline-flex items-center gap-1 text-accent-text">
                       <Fingerprint aria-hidden className="size-3" />
                       {t("parameters.identifying")}
                     </span>

@@ -80,10 +80,10 @@ export function InstanceDetail({ view, calls }: { view: InstanceView; calls: Exe
         <Fact name={t("instances.totalTime")}>
           {instance.totalMs === null ? <span className="text-faint">–</span> : format.duration(instance.totalMs)}
         </Fact>
-        <Fact name={t("instances.jobKey")}>
+        <Fact name={t("instances.jobKey")} className="max-sm:col-span-2">
           <span className="mono inline-flex items-center gap-0.5 [overflow-wrap:anywhere]">
             {instance.jobKey}
-            <CopyButton text={instance.jobKey} label={t("instances.copyKey")} className="size-6" />
+            <CopyButton text={instance.jobKey} label={t("instances.copyKey")} className="-my-1 size-6" />
           </span>
         </Fact>
       </Facts>
@@ -94,7 +94,7 @@ export function InstanceDetail({ view, calls }: { view: InstanceView; calls: Exe
           <AttemptTable attempts={attempts} />
         </div>
       )}
-      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
         <Timeline timeline={view.timeline} attempts={instance.attempts} {...(last ? { executionId: last.id } : {})} />
         <ParametersPanel parameters={view.parameters} />
       </div>

@@ -46,7 +46,7 @@ export function JobHeader({ job }: { job: JobView }) {
       </PageTitle>
       {job.description && <p className="mb-3 max-w-[80ch] text-muted">{job.description}</p>}
       <div className="mb-3 flex flex-wrap items-end gap-x-3 gap-y-1">
-        <Facts>
+        <Facts className="max-sm:w-full max-sm:grid-cols-3">
           <Fact name={t("jobs.executions")}>
             <Link href={routes.executions.list({ job: [job.name] })} className="hover:underline">
               {format.count(stats.executions)}

@@ -52,8 +52,8 @@ export function ParameterSchema({
             <tr>
               <Th>{t("parameters.name")}</Th>
               {isDeclared && <Th>{t("steps.type")}</Th>}
-              {isDeclared && <Th>{t("common.required")}</Th>}
-              <Th>{t("parameters.identifying")}</Th>
+              {isDeclared && <Th className="first-letter:uppercase">{t("common.required")}</Th>}
+              <Th className="first-letter:uppercase">{t("parameters.identifying")}</Th>
               {isDeclared && <Th>{t("job.default")}</Th>}
               {isDeclared && <Th>{t("job.bounds")}</Th>}
               <Th className={isDeclared ? undefined : "w-full"}>{t("job.lastValues")}</Th>
@@ -90,7 +90,7 @@ function LineRow({ line: { name, identifying, field, lately }, isDeclared }: { l
       )}
       <Td>
         {identifying ? (
-          <span className="inline-flex items-center gap-1 text-accent-text">
+          <span className="inline-flex items-center gap-1 align-bottom text-accent-text">
             <Fingerprint aria-hidden className="size-3.5" />
             {t("common.yes")}
           </span>

@@ -28,7 +28,7 @@ export function ParameterField({
       {field.title !== field.name && <span className="mono">{field.name}</span>}
       <span>{t(`launch.kinds.${field.kind}`)}</span>
       {field.identifying && (
-        <span className="inline-flex items-center gap-0.5 text-accent-text" title={t("launch.identifyingHint")}>
+        <span className="inline-flex items-center gap-1 text-accent-text" title={t("launch.identifyingHint")}>
           <Fingerprint aria-hidden className="size-3" />
           {t("parameters.identifying")}
         </span>

@@ -43,7 +43,7 @@ export function Overview({ initial }: { initial: OverviewView }) {
           <RunningTable rows={view.live} caption={t("overview.live")} />
         </Panel>
       )}
-      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_22rem] 2xl:grid-cols-[minmax(0,1fr)_28rem]">
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 xl:grid-cols-[minmax(0,1fr)_22rem] 2xl:grid-cols-[minmax(0,1fr)_28rem]">
         {/* First where there is one column, and for who listens; beside the jobs where there are two. */}
         <div className="min-w-0 xl:order-last">
           <FailuresFeed failures={view.failures} />

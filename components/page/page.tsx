@@ -43,9 +43,19 @@ function Breadcrumbs({ t, crumbs }: { t: Translator; crumbs: readonly Crumb[] })
           return (
             <li
               key={`${href}${text}`}
-              className={cn("flex min-w-0 items-center gap-1", isLast ? "shrink" : "shrink-[4] max-sm:hidden")}
+              className={cn(
+                "flex min-w-0 items-center gap-1",
+                isLast ? "shrink" : "shrink-[4]",
+                // A phone has room for the page and the one above it.
+                index < crumbs.length - 2 && "max-sm:hidden",
+              )}
             >
-              {index > 0 && <ChevronRight aria-hidden className="size-3.5 shrink-0 text-faint max-sm:hidden" />}
+              {index > 0 && (
+                <ChevronRight
+                  aria-hidden
+                  className={cn("size-3.5 shrink-0 text-faint", index < crumbs.length - 1 && "max-sm:hidden")}
+                />
+              )}
               {href && !isLast ? (
                 <Link href={href} className="min-w-0 truncate rounded-sm hover:text-ink hover:underline" title={text}>
                   <bdi>{text}</bdi>
@@ -80,7 +90,7 @@ export function PageTitle({
   className?: string;
 }) {
   return (
-    <div className={cn("mb-3.5 flex flex-wrap items-center gap-x-3 gap-y-2", className)}>
+    <div className={cn("mb-3.5 flex min-h-8 flex-wrap items-center gap-x-3 gap-y-2", className)}>
       <h1 className="min-w-0 break-words font-semibold text-xl tracking-tight">{title}</h1>
       {note && <div className="flex min-w-0 flex-wrap items-center gap-x-2.5 text-muted">{note}</div>}
       {children && (

@@ -67,7 +67,7 @@ function Row({ keys, children }: { keys: readonly string[]; children: ReactNode 
   return (
     <>
       <dt className="text-muted">{children}</dt>
-      <dd className="flex gap-1">
+      <dd className="flex justify-end gap-1">
         {keys.map((key) => (
           <Kbd key={key}>{key}</Kbd>
         ))}

@@ -30,9 +30,9 @@ interface Place {
 
 export const PLACES: readonly Place[] = [
   { href: routes.overview(), word: "nav.overview", icon: House, below: [""] },
-  { href: routes.executions.list(), word: "nav.executions", icon: List, below: ["executions", "instances"] },
+  { href: routes.executions.list(), word: "nav.executions", icon: List, below: ["executions"] },
   { href: routes.running(), word: "nav.running", icon: ChartNoAxesColumn, below: ["running"] },
-  { href: routes.jobs.list(), word: "nav.jobs", icon: LayoutGrid, below: ["jobs"] },
+  { href: routes.jobs.list(), word: "nav.jobs", icon: LayoutGrid, below: ["jobs", "instances"] },
   { href: routes.day(), word: "nav.day", icon: CalendarDays, below: ["day"] },
   { href: routes.audit(), word: "nav.audit", icon: ScrollText, below: ["audit", "bulk"] },
   { href: routes.diagnostics(), word: "nav.diagnostics", icon: Activity, below: ["diagnostics"] },

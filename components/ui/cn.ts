@@ -17,7 +17,7 @@ const PROPERTY_OF_WORD = new Map(
 
 /** What a class begins with that sets the property of that name; `text-` is a colour unless a word above. */
 const PROPERTIES = new Set([
-  ..."w h size min-w max-w min-h max-h gap gap-x gap-y items justify text leading whitespace overflow bg rounded shadow".split(
+  ..."grid-cols w h size min-w max-w min-h max-h gap gap-x gap-y items justify text leading whitespace overflow bg rounded shadow".split(
     " ",
   ),
   ...SIDES.flatMap((side) => ["", ...EDGES].map((edge) => side + edge)),

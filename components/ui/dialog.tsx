@@ -84,7 +84,7 @@ export function Dialog({
             {children}
           </div>
           {footer && (
-            <div className="flex flex-wrap justify-end gap-2 border-line-soft border-t bg-background px-4 py-3">
+            <div className="flex justify-end gap-2 border-line-soft border-t bg-background px-4 py-3 max-sm:flex-col-reverse max-sm:[&>*]:w-full">
               {footer}
             </div>
           )}

@@ -41,7 +41,7 @@ export function Field({ label, aside, hint, error, className, children }: FieldP
       {error && (
         <p id={`${id}-error`} className="flex items-start gap-1.5 text-status-failed text-xs">
           <CircleAlert aria-hidden className="mt-0.5 size-3.5 shrink-0" />
-          {error}
+          <span className="first-letter:uppercase">{error}</span>
         </p>
       )}
     </div>
