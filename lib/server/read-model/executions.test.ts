@@ -8,6 +8,7 @@ import { listAudit } from "./audit-list";
 import { listBulkOperations } from "./bulk-operations";
 import { compareExecutions } from "./compare/compare";
 import { readDay } from "./day";
+import { checkIndexes } from "./diagnostics/diagnostics-indexes";
 import { readExecution } from "./execution/execution";
 import { readPartitions } from "./execution/partitions";
 import { listExecutions } from "./executions";
@@ -169,5 +170,27 @@ describe.each(testDatabases)("a list of executions on $dialect", (database) => {
     const last = await listExecutions(read, filter, { ...FIRST, before: second.older });
     expect(last).toMatchObject({ items: [], searchedTo: null, older: null });
     expect(learned).toEqual([3n, 3n]);
+  });
+
+  it("looks everywhere at once for a value that an index finds, and counts all that have it", async () => {
+    for (let day = 1; day <= 9; day++) {
+      await desk.launch("importJob", { day: `2026-11-0${day}` });
+      await sql(
+        `insert into BATCH_JOB_EXECUTION_PARAMS (JOB_EXECUTION_ID, TYPE_CD, KEY_NAME, STRING_VAL, IDENTIFYING)
+           values (${day}, 'STRING', 'region', '${day === 4 ? "KR" : "JP"}', 'N')`,
+      );
+    }
+    const { ddl = "" } = (await checkIndexes(desk.read)).find(({ use }) => use === "parameter-search") ?? {};
+    await sql(ddl);
+    const read: ReadContext = { ...desk.read, searchPace: { span: () => 3n, learn: () => {} } };
+    const find = async (name: string, value: string) => {
+      const page = await listExecutions(read, { ...NO_FILTER, parameters: [{ name, value }] }, FIRST);
+      return [page.items.map(({ id }) => id).join(), page.searchedTo, page.total, page.totalCapped];
+    };
+
+    expect(await find("region", "KR")).toEqual(["4", null, 1, false]);
+    expect(await find("region", "DE")).toEqual(["", null, 0, false]);
+    // In tables of 4.x the index holds texts; a number is still looked for piece by piece.
+    expect(await find("failAt", "13")).toEqual(["", "6", 0, true]);
   });
 });

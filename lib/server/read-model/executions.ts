@@ -7,14 +7,14 @@ import {
   parseNumberBound,
   parseStartedRange,
 } from "@/lib/shared/filter/execution-filter";
-import { isSecretName } from "@/lib/shared/secret-names";
 import type { Count, ExecutionPage } from "@/lib/shared/views";
 import type { IdClock } from "./memory/id-clock";
 import type { SearchKind } from "./memory/search-pace";
+import { fewByIndex, parameterCondition } from "./parameter-condition";
 import type { ReadContext } from "./read-context";
 import { COUNT_MAX, capped } from "./rows/counts";
 import { completeExecutions, executionColumns, executionJoins, type StoredExecution } from "./rows/execution-rows";
-import { empty, escapeLike, join, likePattern, raw, type Sql, sql, where } from "./rows/sql";
+import { escapeLike, join, matches, raw, type Sql, sql, where } from "./rows/sql";
 import type { StepGroup } from "./rows/step-totals";
 import { isStuck } from "./running";
 
@@ -24,8 +24,9 @@ export async function listExecutions(
   filter: ExecutionFilter,
   page: PageRequest,
 ): Promise<ExecutionPage> {
-  const conditions = await filterConditions(context, filter);
-  const search = await searchRange(context, filter, page);
+  const few = await fewByIndex(context, filter.parameters);
+  const conditions = [...few, ...(await filterConditions(context, filter))];
+  const search = few.length > 0 ? null : await searchRange(context, filter, page);
   const searchedTo = search?.to ?? null;
   const bounded = searchedTo === null ? conditions : [...conditions, sql`e.JOB_EXECUTION_ID > ${searchedTo}`];
   const begun = performance.now();
@@ -87,8 +88,9 @@ const COUNT_AGE_MS = 4_000;
 export function countExecutions(context: ReadContext, filter: ExecutionFilter): Promise<Count> {
   const key = formatExecutionFilter(filter).toString();
   return context.counts.get(key, COUNT_AGE_MS, async () => {
-    const conditions = await filterConditions(context, filter, "count");
-    const search = await searchRange(context, filter, { before: null, after: null });
+    const few = await fewByIndex(context, filter.parameters);
+    const conditions = [...few, ...(await filterConditions(context, filter, "count"))];
+    const search = few.length > 0 ? null : await searchRange(context, filter, { before: null, after: null });
     // Half as far: the page itself is searched for at the same time.
     if (search) conditions.push(sql`e.JOB_EXECUTION_ID > ${(search.from + search.to) / 2n}`);
     const [row] = await context.prisma.$queryRaw<Record<string, unknown>[]>(sql`
@@ -205,49 +207,10 @@ function anyOf(conditions: readonly Sql[]): Sql | null {
   return conditions.length === 0 ? null : sql`(${join([...conditions], " or ")})`;
 }
 
-function matches(column: Sql, text: string): Sql {
-  return text.endsWith("*") ? sql`${column} like ${likePattern(text)} escape '!'` : sql`${column} = ${text}`;
-}
-
 /** UNKNOWN is also what the console shows for a status that is none. */
 function statusCondition(status: string): Sql {
   if (status !== "UNKNOWN") return sql`e.STATUS = ${status}`;
   return sql`(e.STATUS is null or e.STATUS not in ('COMPLETED', 'STARTING', 'STARTED', 'STOPPING', 'STOPPED', 'FAILED', 'ABANDONED'))`;
-}
-
-/**
- * A parameter of this name with this value; any value when it is empty. Secret ones cannot be found by value: a search that answers yes
- * or no would give them away.
- */
-function parameterCondition({ layout, jobs }: ReadContext, name: string, value: string): Sql {
-  const isSecret = isSecretName(name) || jobs.names().some((job) => jobs.get(job)?.secretNames.has(name));
-  if (value !== "" && isSecret) return sql`1 = 0`;
-  const [nameColumn, valueCondition] =
-    layout.generation === 4
-      ? [sql`p.KEY_NAME`, typedValueCondition(value)]
-      : [sql`p.PARAMETER_NAME`, matches(sql`p.PARAMETER_VALUE`, value)];
-  const hasValue = value === "" || value === "*" ? empty : sql`and ${valueCondition}`;
-  return sql`exists (select 1 from BATCH_JOB_EXECUTION_PARAMS p
-    where p.JOB_EXECUTION_ID = e.JOB_EXECUTION_ID and ${nameColumn} = ${name} ${hasValue})`;
-}
-
-/** A date is found by the beginning of its text, `2026-11-19` or `2026-11-19T02`. */
-function typedValueCondition(value: string): Sql {
-  const alternatives = [sql`(p.TYPE_CD = 'STRING' and ${matches(sql`p.STRING_VAL`, value)})`];
-  if (/^[+-]?\d{1,18}$/.test(value)) alternatives.push(sql`(p.TYPE_CD = 'LONG' and p.LONG_VAL = ${BigInt(value)})`);
-  if (value !== "" && Number.isFinite(Number(value))) {
-    alternatives.push(sql`(p.TYPE_CD = 'DOUBLE' and p.DOUBLE_VAL = ${Number(value)})`);
-  }
-  const instant = /^\d{4}-.*Z$/.test(value) ? new Date(value) : null;
-  if (instant && !Number.isNaN(instant.getTime())) {
-    alternatives.push(sql`(p.TYPE_CD = 'DATE' and p.DATE_VAL = ${instant})`);
-  } else if (/^\d{4}-/.test(value)) {
-    const pattern = `${escapeLike(value.replace(/\*$/, "").replace("T", " ").replace(/Z$/, ""))}%`;
-    alternatives.push(
-      sql`(p.TYPE_CD = 'DATE' and replace(cast(p.DATE_VAL as char), 'T', ' ') like ${pattern} escape '!')`,
-    );
-  }
-  return sql`(${join(alternatives, " or ")})`;
 }
 
 /** Milliseconds between two times of the tables. */

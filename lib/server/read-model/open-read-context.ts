@@ -4,6 +4,7 @@ import { parameterFields } from "../engine";
 import { openPrisma } from "../prisma/prisma";
 import type { ReadStatement } from "../prisma/read-adapter";
 import { sharedReads } from "../shared-reads";
+import { hasIndexFor } from "./diagnostics/diagnostics-indexes";
 import type { JobCatalogue, KnownJob, KnownStep } from "./job-catalogue";
 import { stepKindOf } from "./jobs/flow-view";
 import { readIdClock } from "./memory/id-clock";
@@ -22,6 +23,7 @@ const USUAL_AGE_MS = 30_000;
 const LIVE_AGE_MS = 1_800;
 const RUNNING_AGE_MS = 1_000;
 const SLOW_AGE_MS = 30_000;
+const INDEX_AGE_MS = 60_000;
 
 /** Puts the read model together over the database of a runtime. */
 export async function openReadContext(
@@ -40,6 +42,7 @@ export async function openReadContext(
   const storedJobs = remembered(async () => readStoredJobs(prisma, layout, await recent.latest(USUAL_AGE_MS)), now);
   const running = remembered(runningExecutions(prisma, now), now);
   const idClock = remembered(() => readIdClock(prisma, layout), now);
+  const parameterIndex = remembered(async () => hasIndexFor({ prisma, layout }, "parameter-search"), now);
   const live = remembered(() => board.read(), now);
   const context: ReadContext = {
     prisma,
@@ -53,6 +56,7 @@ export async function openReadContext(
     live: () => live.fresh(LIVE_AGE_MS),
     running: () => running.fresh(RUNNING_AGE_MS),
     idClock: () => idClock.latest(SLOW_AGE_MS),
+    hasParameterIndex: () => parameterIndex.latest(INDEX_AGE_MS),
     zone: zoneWatch(),
     counts: sharedReads(() => now().getTime()),
     searchPace: options.searchPace ?? searchPace(),

@@ -33,6 +33,8 @@ export interface ReadContext {
   readonly zone: ZoneWatch;
   /** Counts of lists, which are asked for again with every page and poll. */
   readonly counts: SharedReads;
+  /** Whether an index finds parameters by name and value; as it was a minute ago. */
+  readonly hasParameterIndex: () => Promise<boolean>;
   /** How far a search may look that no index helps with. */
   readonly searchPace: SearchPace;
   readonly now: () => Date;

@@ -62,7 +62,13 @@ export async function openTestDesk(
       const at = new Date();
       const counted = await openReadContext(runtime, databaseUrl, { onStatement: () => statements++, now: () => at });
       try {
-        await Promise.all([counted.recent(), counted.storedJobs(), counted.live(), counted.idClock()]);
+        await Promise.all([
+          counted.recent(),
+          counted.storedJobs(),
+          counted.live(),
+          counted.idClock(),
+          counted.hasParameterIndex(),
+        ]);
         statements = 0;
         await page(counted);
         return statements;

@@ -41,7 +41,7 @@ function wantedIndexes(generation: number): WantedIndex[] {
 }
 
 /** Which of the useful indexes there are, whatever they are called, and how to make the others. */
-export async function checkIndexes({ prisma, layout }: ReadContext): Promise<IndexCheck[]> {
+export async function checkIndexes({ prisma, layout }: Pick<ReadContext, "prisma" | "layout">): Promise<IndexCheck[]> {
   const query =
     layout.dialect === "mysql"
       ? sql`select upper(table_name) as tableName, index_name as indexName, upper(column_name) as columnName, seq_in_index as position
@@ -71,6 +71,11 @@ export async function checkIndexes({ prisma, layout }: ReadContext): Promise<Ind
       .map((column) => (isLong(column) && layout.dialect === "mysql" ? `${column}(${PREFIX_LENGTH})` : column))
       .join(", ")})`,
   }));
+}
+
+/** Whether questions of this kind are cheap. */
+export async function hasIndexFor(context: Pick<ReadContext, "prisma" | "layout">, use: IndexUse): Promise<boolean> {
+  return (await checkIndexes(context)).some((index) => index.use === use && index.present);
 }
 
 /** Starts with our own prefix, so that it can be told from the application's. */

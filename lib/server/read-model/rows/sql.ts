@@ -17,3 +17,8 @@ export function escapeLike(text: string): string {
 export function where(conditions: readonly Sql[]): Sql {
   return conditions.length === 0 ? empty : sql`where ${join([...conditions], " and ")}`;
 }
+
+/** A trailing `*` in `text` matches any end. */
+export function matches(column: Sql, text: string): Sql {
+  return text.endsWith("*") ? sql`${column} like ${likePattern(text)} escape '!'` : sql`${column} = ${text}`;
+}
