@@ -1,30 +1,26 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { CircleAlert, CircleCheck, CircleDashed, CircleMinus, CircleX, LoaderCircle } from "lucide-react";
 import Link from "next/link";
-import { useState, useTransition } from "react";
-import { announce, toast } from "@/lib/client/announce";
+import { useState } from "react";
 import { useT } from "@/lib/client/locale";
 import { useFormat } from "@/lib/client/use-format";
 import { parseExecutionFilter } from "@/lib/shared/filter/execution-filter";
 import { filterChips } from "@/lib/shared/filter/filter-chips";
-import { bulkQueries, continueBulk, pauseBulk } from "@/lib/shared/queries/bulk-queries";
+import { bulkQueries } from "@/lib/shared/queries/bulk-queries";
 import { routes } from "@/lib/shared/routes";
-import type { BulkItemState, BulkItemView, BulkOperationView } from "@/lib/shared/views";
+import type { BulkOperationView } from "@/lib/shared/views";
 import { chipText } from "../filter/filter-chip";
 import { Freshness } from "../page/freshness";
 import { PageTitle } from "../page/page";
-import { StatusBadge } from "../status/status-badge";
-import { toneStyle } from "../status/tone";
 import { Button } from "../ui/button";
-import { cn } from "../ui/cn";
 import { Count } from "../ui/count";
 import { Fact, Facts } from "../ui/facts";
-import { Name } from "../ui/name";
 import { Panel } from "../ui/panel";
-import { Table, TableScroll, Td, Th, Thead, Tr } from "../ui/table";
+import { Table, TableScroll, Th, Thead } from "../ui/table";
 import { Time } from "../ui/time";
+import { BulkActions } from "./bulk-actions";
+import { BulkItemRow } from "./bulk-item-row";
 import { BulkState } from "./bulk-state";
 
 /** How far a bulk operation is, what came of each row, and the way to go on with one that was cut off. */
@@ -114,7 +110,7 @@ export function BulkDetail({ initial }: { initial: BulkOperationView }) {
             </Thead>
             <tbody>
               {rows.map((item) => (
-                <Row key={item.position} item={item} />
+                <BulkItemRow key={item.position} item={item} />
               ))}
             </tbody>
           </Table>
@@ -140,105 +136,4 @@ function filterLine(query: string): string {
   return filterChips(parseExecutionFilter(new URLSearchParams(query)))
     .map(chipText)
     .join(" ");
-}
-
-function BulkActions({ bulk, onChanged }: { bulk: BulkOperationView; onChanged: () => void }) {
-  const t = useT();
-  const [isActing, startActing] = useTransition();
-  const act = (work: () => Promise<unknown>, said: string) =>
-    startActing(async () => {
-      try {
-        await work();
-        announce(said);
-      } catch (error) {
-        toast({
-          kind: "refused",
-          title: t("action.refused"),
-          body: error instanceof Error ? error.message : t("action.unreachable"),
-        });
-      }
-      onChanged();
-    });
-  if (bulk.state === "running") {
-    return (
-      <Button pending={isActing} onClick={() => act(() => pauseBulk(bulk.id), t("bulk.paused"))}>
-        {t("bulk.pause")}
-      </Button>
-    );
-  }
-  const unlucky = bulk.refused + bulk.failed;
-  return (
-    <>
-      {unlucky > 0 && (
-        <Button pending={isActing} onClick={() => act(() => continueBulk(bulk.id, true), t("bulk.continued"))}>
-          {t("bulk.retry", { count: unlucky })}
-        </Button>
-      )}
-      {bulk.state !== "done" && (
-        <Button
-          variant="primary"
-          pending={isActing}
-          onClick={() => act(() => continueBulk(bulk.id, false), t("bulk.continued"))}
-        >
-          {t("bulk.continue", { count: bulk.pending })}
-        </Button>
-      )}
-    </>
-  );
-}
-
-const ICONS = {
-  PENDING: CircleDashed,
-  WORKING: LoaderCircle,
-  DONE: CircleCheck,
-  REFUSED: CircleAlert,
-  FAILED: CircleX,
-  INELIGIBLE: CircleMinus,
-} as const satisfies Record<BulkItemState, unknown>;
-
-const ITEM_TONES = {
-  PENDING: "neutral",
-  WORKING: "STARTED",
-  DONE: "COMPLETED",
-  REFUSED: "warning",
-  FAILED: "FAILED",
-  INELIGIBLE: "neutral",
-} as const satisfies Record<BulkItemState, unknown>;
-
-function Row({ item }: { item: BulkItemView }) {
-  const t = useT();
-  const Icon = ICONS[item.state];
-  return (
-    <Tr>
-      <Td className="mono">
-        <Link href={routes.executions.detail(item.executionId)} className="font-medium hover:underline">
-          {item.executionId}
-        </Link>
-      </Td>
-      <Td className="max-w-72 truncate" title={item.jobName ?? undefined}>
-        {item.jobName === null ? t("executions.noJob") : <Name text={item.jobName} />}
-      </Td>
-      <Td>{item.beforeStatus ? <StatusBadge status={item.beforeStatus} /> : <span className="text-faint">–</span>}</Td>
-      <Td>
-        <span
-          style={toneStyle(ITEM_TONES[item.state])}
-          className="inline-flex items-center gap-1.5 font-medium text-tone"
-        >
-          <Icon aria-hidden className={cn("size-3.5", item.state === "WORKING" && "animate-spin-slow")} />
-          {t(`bulk.itemStates.${item.state}`)}
-        </span>
-      </Td>
-      <Td className="h-auto min-w-64 whitespace-normal py-2 text-muted [overflow-wrap:anywhere]">
-        {item.message}
-        {item.resultExecutionId && item.resultExecutionId !== item.executionId && (
-          <Link href={routes.executions.detail(item.resultExecutionId)} className="text-ink hover:underline">
-            {t("bulk.became", { id: item.resultExecutionId })}
-          </Link>
-        )}
-      </Td>
-      <Td>
-        <Time at={item.updated} show="relative" className="text-muted" />
-      </Td>
-    </Tr>
-  );
 }

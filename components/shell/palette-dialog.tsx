@@ -16,7 +16,7 @@ import {
   Zap,
 } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { type ReactNode, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import { useT } from "@/lib/client/locale";
 import { type PageAction, pageActions } from "@/lib/client/page-actions";
 import { openShortcutHelp } from "@/lib/client/shortcuts";
@@ -30,6 +30,7 @@ import type { Theme } from "@/lib/shared/preferences";
 import { routes } from "@/lib/shared/routes";
 import { Dialog } from "../ui/dialog";
 import { Name } from "../ui/name";
+import { PaletteGroup, PaletteItem } from "./palette-items";
 import { useShell } from "./shell-context";
 import { PLACES } from "./side-nav";
 
@@ -77,36 +78,40 @@ export function PaletteDialog({ open, onClose }: { open: boolean; onClose: () =>
         <Command.List className="max-h-[min(26rem,60dvh)] overflow-y-auto p-2" label={t("palette.title")}>
           <Command.Empty className="px-3 py-8 text-center text-muted">{t("palette.nothing")}</Command.Empty>
           {(id || isFilter) && (
-            <Group heading={t("palette.find")}>
+            <PaletteGroup heading={t("palette.find")}>
               {id && (
-                <Item value={`${typed} #${id}`} icon={<Hash />} onSelect={() => go(routes.executions.detail(id))}>
+                <PaletteItem
+                  value={`${typed} #${id}`}
+                  icon={<Hash />}
+                  onSelect={() => go(routes.executions.detail(id))}
+                >
                   {t("palette.openExecution", { id })}
-                </Item>
+                </PaletteItem>
               )}
               {id && (
-                <Item
+                <PaletteItem
                   value={`${typed} instance`}
                   icon={<Fingerprint />}
                   onSelect={() => go(routes.instances.detail(id))}
                 >
                   {t("palette.openInstance", { id })}
-                </Item>
+                </PaletteItem>
               )}
               {isFilter && (
-                <Item
+                <PaletteItem
                   value={`${typed} filter`}
                   icon={<ListFilter />}
                   onSelect={() => go(routes.executions.list(line.filter))}
                 >
                   {t("palette.filter", { line: typed })}
-                </Item>
+                </PaletteItem>
               )}
-            </Group>
+            </PaletteGroup>
           )}
           {actions.length > 0 && (
-            <Group heading={t("palette.here")}>
+            <PaletteGroup heading={t("palette.here")}>
               {actions.map(({ label, run }) => (
-                <Item
+                <PaletteItem
                   key={label}
                   value={`${label} here`}
                   icon={<Zap />}
@@ -116,71 +121,71 @@ export function PaletteDialog({ open, onClose }: { open: boolean; onClose: () =>
                   }}
                 >
                   {label}
-                </Item>
+                </PaletteItem>
               ))}
-            </Group>
+            </PaletteGroup>
           )}
-          <Group heading={t("palette.go")}>
+          <PaletteGroup heading={t("palette.go")}>
             {PLACES.map(({ href, word, icon: Icon }) => (
-              <Item key={href} value={`${t(word)} ${href}`} icon={<Icon />} onSelect={() => go(href)}>
+              <PaletteItem key={href} value={`${t(word)} ${href}`} icon={<Icon />} onSelect={() => go(href)}>
                 {t(word)}
-              </Item>
+              </PaletteItem>
             ))}
-          </Group>
-          <Group heading={t("views.saved")}>
+          </PaletteGroup>
+          <PaletteGroup heading={t("views.saved")}>
             {BUILT_IN_VIEWS.map(({ word, filter }) => (
-              <Item
+              <PaletteItem
                 key={word}
                 value={`${t("views.saved")} ${t(word)}`}
                 icon={<Bookmark />}
                 onSelect={() => go(routes.executions.list(filter))}
               >
                 {t(word)}
-              </Item>
+              </PaletteItem>
             ))}
             {views.map((view) => (
-              <Item
+              <PaletteItem
                 key={view.name}
                 value={`${t("views.saved")} ${view.name}`}
                 icon={<BookmarkCheck />}
                 onSelect={() => go(view.href)}
               >
                 <bdi>{view.name}</bdi>
-              </Item>
+              </PaletteItem>
             ))}
-          </Group>
+          </PaletteGroup>
           {jobs.length > 0 && (
-            <Group heading={t("nav.jobs")}>
+            <PaletteGroup heading={t("nav.jobs")}>
               {jobs.map((job) => (
-                <Item
+                <PaletteItem
                   key={job.name}
                   value={`job ${job.name}`}
                   icon={<LayoutGrid />}
                   onSelect={() => go(routes.jobs.detail(job.name))}
                 >
                   <Name text={job.name} />
-                </Item>
+                </PaletteItem>
               ))}
-            </Group>
+            </PaletteGroup>
           )}
           {typed && shell?.launch.enabled && jobs.some((job) => job.launchable) && (
-            <Group heading={t("actions.launch")}>
+            <PaletteGroup heading={t("actions.launch")}>
               {jobs
                 .filter((job) => job.launchable)
                 .map((job) => (
-                  <Item
+                  <PaletteItem
                     key={job.name}
                     value={`${t("actions.launch")} launch ${job.name}`}
                     icon={<Play />}
                     onSelect={() => go(routes.jobs.launch(job.name))}
                   >
                     {t("palette.launch", { job: job.name })}
-                  </Item>
+                  </PaletteItem>
                 ))}
-            </Group>
+            </PaletteGroup>
           )}
-          <Group heading={t("palette.console")}>
-            <Item
+          <PaletteGroup heading={t("palette.console")}>
+            <PaletteItem
               value={`${t("app.keyboardHelp")} ?`}
               icon={<Keyboard />}
               onSelect={() => {
@@ -189,24 +194,24 @@ export function PaletteDialog({ open, onClose }: { open: boolean; onClose: () =>
               }}
             >
               {t("app.keyboardHelp")}
-            </Item>
-            <Item value={`${t("app.theme")} dark`} icon={<Moon />} onSelect={() => choose("dark")}>
+            </PaletteItem>
+            <PaletteItem value={`${t("app.theme")} dark`} icon={<Moon />} onSelect={() => choose("dark")}>
               {t("palette.dark")}
-            </Item>
-            <Item value={`${t("app.theme")} light`} icon={<Sun />} onSelect={() => choose("light")}>
+            </PaletteItem>
+            <PaletteItem value={`${t("app.theme")} light`} icon={<Sun />} onSelect={() => choose("light")}>
               {t("palette.light")}
-            </Item>
-          </Group>
+            </PaletteItem>
+          </PaletteGroup>
           {typed && (
-            <Group heading={t("palette.messages")}>
-              <Item
+            <PaletteGroup heading={t("palette.messages")}>
+              <PaletteItem
                 value={`${LAST} ${typed}`}
                 icon={<Search />}
                 onSelect={() => go(routes.executions.list({ text: typed.slice(0, 200) }))}
               >
                 {t("palette.searchMessages", { text: typed })}
-              </Item>
-            </Group>
+              </PaletteItem>
+            </PaletteGroup>
           )}
         </Command.List>
       </Command>
@@ -219,38 +224,4 @@ const LAST = "§";
 
 function scoreOf(value: string, search: string, keywords?: string[]): number {
   return value.startsWith(LAST) ? Number.MIN_VALUE : defaultFilter(value, search, keywords);
-}
-
-function Group({ heading, children }: { heading: string; children: ReactNode }) {
-  return (
-    <Command.Group
-      heading={heading}
-      className="[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-muted [&_[cmdk-group-heading]]:text-xs"
-    >
-      {children}
-    </Command.Group>
-  );
-}
-
-function Item({
-  value,
-  icon,
-  onSelect,
-  children,
-}: {
-  value: string;
-  icon: ReactNode;
-  onSelect: () => void;
-  children: ReactNode;
-}) {
-  return (
-    <Command.Item
-      value={value}
-      onSelect={onSelect}
-      className="flex min-h-9 cursor-pointer items-center gap-2.5 rounded-md px-2 data-[selected=true]:bg-accent-soft [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-muted"
-    >
-      {icon}
-      <span className="min-w-0 truncate">{children}</span>
-    </Command.Item>
-  );
 }
