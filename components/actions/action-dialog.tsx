@@ -17,7 +17,6 @@ export function ActionDialog<T>({
   open,
   onClose,
   title,
-  verb,
   danger = false,
   children,
   act,
@@ -26,8 +25,8 @@ export function ActionDialog<T>({
 }: {
   open: boolean;
   onClose: () => void;
+  /** The verb and the thing: of the dialog, and on the button that does it. */
   title: string;
-  verb: string;
   danger?: boolean;
   children?: ReactNode;
   act: (reason: string) => Promise<Result<T>>;
@@ -61,7 +60,7 @@ export function ActionDialog<T>({
           {asCurl && <CopyAsCurl className="mr-auto" request={asCurl(reason.trim())} />}
           <Button onClick={close}>{t("common.cancel")}</Button>
           <Button variant={danger ? "danger" : "primary"} pending={isActing} onClick={confirm}>
-            {verb}
+            {title}
           </Button>
         </>
       }

@@ -98,7 +98,6 @@ export function ExecutionActions({
           open
           onClose={() => setAsking(null)}
           title={t(`action.${asking.name}.title`, { id: target.id })}
-          verb={t(`action.${asking.name}.verb`, { id: target.id })}
           danger={asking.name === "abandon" || asking.name === "stop"}
           act={(reason) => calls[asking.name](target.id, reason, versionsOf(asking.on.seen))}
           onDone={({ executionId }) => done(asking.name, executionId)}

@@ -35,3 +35,8 @@ describe.each(testDatabases)("invoiceImportJob on $dialect", (database) => {
     ).toEqual([{ cents: 120_840 }]);
   });
 });
+
+it("stands whole in the README", () => {
+  const source = readFileSync("jobs/invoice-import/job.ts", "utf8");
+  expect(readFileSync("README.md", "utf8")).toContain(`\`\`\`ts\n${source}\`\`\`\n`);
+});

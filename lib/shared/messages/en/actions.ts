@@ -29,7 +29,6 @@ export const actions = {
       "Should a process be alive after all, its next commit finds the rows changed, is rolled back, and it ends. Only what it did outside the database, a file or a mail, stays done.",
     stop: {
       title: "Stop execution {id}",
-      verb: "Stop execution {id}",
       follows:
         "Its process finishes the chunk it is in, commits it, and ends as STOPPED; a tasklet finishes first. A restart goes on from there.",
       followsGap:
@@ -38,20 +37,17 @@ export const actions = {
     },
     restart: {
       title: "Restart execution {id}",
-      verb: "Restart execution {id}",
       follows: "It becomes an execution of its own, with the same parameters. This one stays as it is.",
       done: "Restarted as execution {id}",
     },
     abandon: {
       title: "Abandon execution {id}",
-      verb: "Abandon execution {id}",
       follows:
         "It can never be restarted, and this cannot be undone. What is committed stays. To do the work after all, launch the job with another identifying parameter.",
       done: "Execution {id} is abandoned",
     },
     recover: {
       title: "Recover execution {id}",
-      verb: "Recover execution {id}",
       follows: "It can be restarted, and goes on from its last commit. Nothing is restarted by itself.",
       done: "Execution {id} is recovered as FAILED",
     },

@@ -32,7 +32,6 @@ export const actions: Translation<typeof english> = {
       "프로세스가 살아 있더라도 다음 커밋에서 행이 바뀐 것을 알게 되어 그 청크는 롤백되고 끝납니다. 파일이나 메일처럼 데이터베이스 밖에서 한 일만 그대로 남습니다.",
     stop: {
       title: "실행 {id} 중지",
-      verb: "실행 {id} 중지",
       follows:
         "처리 중인 청크를 마치고 커밋한 뒤 STOPPED로 끝납니다. 태스클릿은 다 마치고 끝납니다. 재시작하면 거기서부터 이어 갑니다.",
       followsGap:
@@ -41,20 +40,17 @@ export const actions: Translation<typeof english> = {
     },
     restart: {
       title: "실행 {id} 재시작",
-      verb: "실행 {id} 재시작",
       follows: "같은 파라미터를 가진 별개의 실행이 됩니다. 이 실행은 그대로 남습니다.",
       done: "재시작했습니다: 실행 {id}",
     },
     abandon: {
       title: "실행 {id} 포기",
-      verb: "실행 {id} 포기",
       follows:
         "다시는 재시작할 수 없고 되돌릴 수 없습니다. 커밋한 것은 남습니다. 그래도 그 일을 하려면 식별 파라미터를 바꾸어 새로 실행하세요.",
       done: "포기했습니다: 실행 {id}",
     },
     recover: {
       title: "실행 {id} 복구",
-      verb: "실행 {id} 복구",
       follows: "재시작할 수 있게 되고, 재시작하면 마지막 커밋부터 이어 갑니다. 저절로 재시작되지는 않습니다.",
       done: "FAILED로 복구했습니다: 실행 {id}",
     },
