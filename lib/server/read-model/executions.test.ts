@@ -1,9 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { NO_ACTIVITY_FILTER } from "@/lib/shared/filter/activity-filter";
 import { NO_FILTER, type PageRequest } from "@/lib/shared/filter/execution-filter";
 import { testDatabases } from "../../../batch-core/test/support/databases.ts";
 import { en } from "../messages/en";
-import { OPERATOR, openTestDesk, type TestDesk } from "../test-support/test-desk";
+import { OPERATOR, openTestDesk } from "../test-support/test-desk";
 import { listAudit } from "./audit-list";
 import { listBulkOperations } from "./bulk-operations";
 import { compareExecutions } from "./compare/compare";
@@ -26,17 +26,8 @@ const FIRST: PageRequest = { before: null, after: null, size: 25 };
 const READER = { actor: OPERATOR, messages: en };
 
 describe.each(testDatabases)("a list of executions on $dialect", (database) => {
-  let desk: TestDesk;
-  beforeEach(async () => {
-    desk = await openTestDesk(database);
-  });
-  afterEach(async () => {
-    await desk[Symbol.asyncDispose]();
-  });
-
-  const sql = (text: string) => desk.runtime.database.execute(text);
-
   it("lists an execution with its counts, parameters and the step that failed", async () => {
+    await using desk = await openTestDesk(database);
     await desk.launch("importJob", { day: "2026-11-19", failAt: "13" });
 
     const page = await listExecutions(desk.read, NO_FILTER, FIRST);
@@ -67,6 +58,7 @@ describe.each(testDatabases)("a list of executions on $dialect", (database) => {
   });
 
   it("pages by execution id, forth and back", async () => {
+    await using desk = await openTestDesk(database);
     for (let day = 1; day <= 30; day++) {
       await desk.launch("importJob", { day: `2026-10-${String(day).padStart(2, "0")}` });
     }
@@ -84,6 +76,7 @@ describe.each(testDatabases)("a list of executions on $dialect", (database) => {
   });
 
   it("finds by every part of the filter, and counts what it finds", async () => {
+    await using desk = await openTestDesk(database);
     await desk.launch("importJob", { day: "2026-11-18" });
     await desk.launch("importJob", { day: "2026-11-19", failAt: "13" });
     await desk.launch("partitionedJob");
@@ -115,6 +108,7 @@ describe.each(testDatabases)("a list of executions on $dialect", (database) => {
   });
 
   it("does not send more statements for many rows than for few", async () => {
+    await using desk = await openTestDesk(database);
     const wide = { ...FIRST, size: 100 } as const;
     const filter = { ...NO_FILTER, job: ["*"], started: "24h", skips: "=0" };
     const pages: Record<string, (read: ReadContext) => Promise<unknown>> = {
@@ -146,7 +140,7 @@ describe.each(testDatabases)("a list of executions on $dialect", (database) => {
     };
     await desk.launch("importJob", { day: "2026-10-01", failAt: "13" });
     await desk.launch("partitionedJob");
-    await sql(`update BATCH_JOB_EXECUTION set STATUS = 'STARTED', END_TIME = null where JOB_EXECUTION_ID = 2`);
+    await desk.execute(`update BATCH_JOB_EXECUTION set STATUS = 'STARTED', END_TIME = null where JOB_EXECUTION_ID = 2`);
     const few = await countAll();
 
     for (let day = 2; day <= 25; day++) {
@@ -157,6 +151,7 @@ describe.each(testDatabases)("a list of executions on $dialect", (database) => {
   });
 
   it("stops a search that no index helps with, says how far it came, and goes on from there", async () => {
+    await using desk = await openTestDesk(database);
     for (let day = 1; day <= 9; day++) await desk.launch("importJob", { day: `2026-11-0${day}` });
     const learned: bigint[] = [];
     const searchPace: SearchPace = { span: () => 3n, learn: (_kind, executions) => learned.push(executions) };
@@ -173,15 +168,16 @@ describe.each(testDatabases)("a list of executions on $dialect", (database) => {
   });
 
   it("looks everywhere at once for a value that an index finds, and counts all that have it", async () => {
+    await using desk = await openTestDesk(database);
     for (let day = 1; day <= 9; day++) {
       await desk.launch("importJob", { day: `2026-11-0${day}` });
-      await sql(
+      await desk.execute(
         `insert into BATCH_JOB_EXECUTION_PARAMS (JOB_EXECUTION_ID, TYPE_CD, KEY_NAME, STRING_VAL, IDENTIFYING)
            values (${day}, 'STRING', 'region', '${day === 4 ? "KR" : "JP"}', 'N')`,
       );
     }
     const { ddl = "" } = (await checkIndexes(desk.read)).find(({ use }) => use === "parameter-search") ?? {};
-    await sql(ddl);
+    await desk.execute(ddl);
     const read: ReadContext = { ...desk.read, searchPace: { span: () => 3n, learn: () => {} } };
     const find = async (name: string, value: string) => {
       const page = await listExecutions(read, { ...NO_FILTER, parameters: [{ name, value }] }, FIRST);

@@ -1,11 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { NO_ACTIVITY_FILTER } from "@/lib/shared/filter/activity-filter";
 import { NO_FILTER, type PageRequest } from "@/lib/shared/filter/execution-filter";
 import { testDatabases } from "../../../batch-core/test/support/databases.ts";
 import { MASK } from "../masking";
 import { en } from "../messages/en";
 import { statementLog } from "../prisma/statement-log";
-import { OPERATOR, openTestDesk, type TestDesk } from "../test-support/test-desk";
+import { OPERATOR, openTestDesk } from "../test-support/test-desk";
 import { listAudit } from "./audit-list";
 import { compareExecutions } from "./compare/compare";
 import { readDiagnostics } from "./diagnostics/diagnostics";
@@ -24,17 +24,8 @@ const READER = { actor: OPERATOR, messages: en };
 const SECRET = "s3cr3t-value";
 
 describe.each(testDatabases)("the read model on $dialect", (database) => {
-  let desk: TestDesk;
-  beforeEach(async () => {
-    desk = await openTestDesk(database);
-  });
-  afterEach(async () => {
-    await desk[Symbol.asyncDispose]();
-  });
-
-  const sql = (text: string) => desk.runtime.database.execute(text);
-
   it("narrows what operators did by who, what, which job, how it ended and when", async () => {
+    await using desk = await openTestDesk(database);
     const act = (actor: string, action: string, job: string, result: string, day: string) =>
       desk.runtime.database.execute(
         "insert into BATCHDECK_AUDIT (CREATED_AT, ACTOR, ACTION, JOB_NAME, RESULT) values (?, ?, ?, ?, ?)",
@@ -59,6 +50,7 @@ describe.each(testDatabases)("the read model on $dialect", (database) => {
   });
 
   it("compares a restarted execution with all its attempts, and two attempts each alone", async () => {
+    await using desk = await openTestDesk(database);
     await desk.launch("importJob", { day: "2026-11-18" });
     await desk.launch("importJob", { day: "2026-11-19", failAt: "13" });
     await desk.launch("importJob", { day: "2026-11-19" });
@@ -103,10 +95,13 @@ describe.each(testDatabases)("the read model on $dialect", (database) => {
   });
 
   it("opens from every number of the overview the list that it counts", async () => {
+    await using desk = await openTestDesk(database);
     await desk.launch("importJob", { day: "2026-11-19", failAt: "13" });
     await desk.launch("importJob", { day: "2026-11-20" });
     await desk.launch("partitionedJob");
-    await sql(`update BATCH_JOB_EXECUTION set STATUS = 'STOPPING', END_TIME = null where JOB_EXECUTION_ID = 3`);
+    await desk.execute(
+      `update BATCH_JOB_EXECUTION set STATUS = 'STOPPING', END_TIME = null where JOB_EXECUTION_ID = 3`,
+    );
 
     const view = await readOverview(desk.read);
 
@@ -126,10 +121,11 @@ describe.each(testDatabases)("the read model on $dialect", (database) => {
   });
 
   it("gives no secret away on any page", async () => {
+    await using desk = await openTestDesk(database);
     const input = { day: "2026-11-19", failAt: "13", apiKey: SECRET, pin: `${SECRET}-pin` };
     await desk.launch("importJob", input);
     await desk.launch("importJob", { ...input, day: "2026-11-20" });
-    await sql(
+    await desk.execute(
       `update BATCH_STEP_EXECUTION_CONTEXT set SHORT_CONTEXT = '{"db.password":"${SECRET}","note":"used ${SECRET}"}', SERIALIZED_CONTEXT = null`,
     );
     const form = { jobName: "importJob", from: "1", values: {}, next: new Map() };
@@ -160,6 +156,7 @@ describe.each(testDatabases)("the read model on $dialect", (database) => {
   });
 
   it("puts a launch form together from schema and history", async () => {
+    await using desk = await openTestDesk(database);
     await desk.launch("importJob", { day: "2026-11-18", apiKey: SECRET });
     await desk.launch("importJob", { day: "2026-11-19" });
 
@@ -202,6 +199,7 @@ describe.each(testDatabases)("the read model on $dialect", (database) => {
   });
 
   it("tells an administrator what is there and what is missing", async () => {
+    await using desk = await openTestDesk(database);
     await desk.launch("importJob", { day: "2026-11-19" });
     const diagnosed = {
       read: desk.read,
@@ -227,7 +225,7 @@ describe.each(testDatabases)("the read model on $dialect", (database) => {
       ["BATCH_JOB_INSTANCE(JOB_NAME, JOB_INSTANCE_ID)", false],
     ]);
     expect(view.tables.every(({ estimated }) => !estimated)).toBe(true);
-    await sql(`insert into BATCH_JOB_EXECUTION_PARAMS (JOB_EXECUTION_ID, TYPE_CD, KEY_NAME, STRING_VAL, IDENTIFYING)
+    await desk.execute(`insert into BATCH_JOB_EXECUTION_PARAMS (JOB_EXECUTION_ID, TYPE_CD, KEY_NAME, STRING_VAL, IDENTIFYING)
       with recursive n as (select 1 as i union all select i + 1 from n where i < 900)
       select 1, 'STRING', 'k', 'v', 'N' from n, (select i from n limit 12) m`);
     const parameters = (await readDiagnostics(diagnosed)).tables.find(({ name }) => name.endsWith("PARAMS"));

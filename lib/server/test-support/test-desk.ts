@@ -26,6 +26,8 @@ export interface TestDesk extends AsyncDisposable {
   readonly scope: UseCaseScope;
   /** The same desk for somebody else. */
   as(actor: Actor): UseCaseScope;
+  /** A statement beside the engine. */
+  execute(sql: string): Promise<unknown>;
   launch(jobName: string, input?: Record<string, unknown>): Promise<JobExecution>;
   /** Number of SQL statements that a page costs, beside what all pages share. */
   countStatements(page: (read: ReadContext) => Promise<unknown>): Promise<number>;
@@ -51,6 +53,7 @@ export async function openTestDesk(
     read,
     as,
     scope: as(OPERATOR),
+    execute: (sql) => runtime.database.execute(sql),
     async launch(jobName, input = {}) {
       const { jobExecutionId } = await runtime.operator.launch(jobName, input, { by: OPERATOR.name });
       const execution = await runtime.repository.getJobExecution(jobExecutionId);

@@ -1,8 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { NO_FILTER, type PageRequest } from "@/lib/shared/filter/execution-filter";
 import { testDatabases } from "../../../../batch-core/test/support/databases.ts";
 import { en } from "../../messages/en";
-import { OPERATOR, openTestDesk, type TestDesk, VIEWER } from "../../test-support/test-desk";
+import { OPERATOR, openTestDesk, VIEWER } from "../../test-support/test-desk";
 import { listExecutions } from "../executions";
 import { listInstances, readInstance } from "../jobs/instances";
 import { listJobs } from "../jobs/jobs";
@@ -14,17 +14,8 @@ const FIRST: PageRequest = { before: null, after: null, size: 25 };
 const READER = { actor: OPERATOR, messages: en };
 
 describe.each(testDatabases)("one execution on $dialect", (database) => {
-  let desk: TestDesk;
-  beforeEach(async () => {
-    desk = await openTestDesk(database);
-  });
-  afterEach(async () => {
-    await desk[Symbol.asyncDispose]();
-  });
-
-  const sql = (text: string) => desk.runtime.database.execute(text);
-
   it("never counts partition workers beside their manager", async () => {
+    await using desk = await openTestDesk(database);
     const { id } = await desk.launch("partitionedJob");
 
     const { items } = await listExecutions(desk.read, NO_FILTER, FIRST);
@@ -52,6 +43,7 @@ describe.each(testDatabases)("one execution on $dialect", (database) => {
   });
 
   it("answers what happened, and what may be done about it", async () => {
+    await using desk = await openTestDesk(database);
     const failed = await desk.launch("importJob", { day: "2026-11-19", failAt: "13" });
 
     const view = await readExecution(desk.read, String(failed.id), READER);
@@ -84,6 +76,7 @@ describe.each(testDatabases)("one execution on $dialect", (database) => {
   });
 
   it("shows attempts as lanes and tells their neighbours", async () => {
+    await using desk = await openTestDesk(database);
     const first = await desk.launch("importJob", { day: "2026-11-19", failAt: "13" });
     await desk.launch("importJob", { day: "2026-11-18" });
     await desk.launch("importJob", { day: "2026-11-19", failAt: "0" });
@@ -120,23 +113,26 @@ describe.each(testDatabases)("one execution on $dialect", (database) => {
   });
 
   it("shows rows that make no sense as far as they can be read", async () => {
+    await using desk = await openTestDesk(database);
     await desk.launch("importJob", { day: "2026-11-19", failAt: "13" });
     await desk.launch("importJob", { day: "2026-11-20" });
     await desk.launch("partitionedJob");
-    await sql(`update BATCH_JOB_EXECUTION set STATUS = 'WHATEVER', EXIT_CODE = null where JOB_EXECUTION_ID = 1`);
-    await sql(
+    await desk.execute(
+      `update BATCH_JOB_EXECUTION set STATUS = 'WHATEVER', EXIT_CODE = null where JOB_EXECUTION_ID = 1`,
+    );
+    await desk.execute(
       `update BATCH_JOB_EXECUTION set STATUS = null, START_TIME = null, END_TIME = null where JOB_EXECUTION_ID = 2`,
     );
-    await sql(
+    await desk.execute(
       `update BATCH_JOB_EXECUTION set START_TIME = '1970-01-01 00:00:00', LAST_UPDATED = null where JOB_EXECUTION_ID = 3`,
     );
-    await sql(
+    await desk.execute(
       `update BATCH_STEP_EXECUTION set STATUS = null, READ_COUNT = null, END_TIME = null where JOB_EXECUTION_ID = 1`,
     );
-    await sql(
+    await desk.execute(
       `update BATCH_STEP_EXECUTION_CONTEXT set SHORT_CONTEXT = '{"broken', SERIALIZED_CONTEXT = 'rO0ABnonsense'`,
     );
-    await sql(
+    await desk.execute(
       `insert into BATCH_JOB_INSTANCE (JOB_INSTANCE_ID, VERSION, JOB_NAME, JOB_KEY) values (900, 0, 'emptyJob', 'k')`,
     );
 
@@ -162,10 +158,11 @@ describe.each(testDatabases)("one execution on $dialect", (database) => {
   });
 
   it("shows an execution whose instance is gone", async () => {
+    await using desk = await openTestDesk(database);
     await desk.launch("importJob", { day: "2026-11-19" });
     if (database.dialect === "sqlite") {
-      await sql("pragma foreign_keys = off");
-      await sql("delete from BATCH_JOB_INSTANCE");
+      await desk.execute("pragma foreign_keys = off");
+      await desk.execute("delete from BATCH_JOB_INSTANCE");
     } else {
       await desk.runtime.database.transaction(async (transaction) => {
         await transaction.execute("set session foreign_key_checks = 0");
