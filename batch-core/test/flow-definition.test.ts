@@ -116,6 +116,35 @@ describe("what is not written", () => {
       ["A COMPLETED > B", "(A * > end:FAILED)", "B * > A"],
     ],
     [
+      "the first state, when from follows an end of it, as in Spring's builder",
+      (job, { step }) => {
+        const a = step("A");
+        return job.start(a).on("FAILED").end().from(a).on("ODD").to(step("B"));
+      },
+      [
+        "A FAILED > end:COMPLETED",
+        "A ODD > B",
+        "(A * > end:COMPLETED)",
+        "(B COMPLETED > end:COMPLETED)",
+        "(B * > end:FAILED)",
+      ],
+    ],
+    [
+      "the first state, when from follows a way to another, as in Spring's builder",
+      (job, { step }) => {
+        const a = step("A");
+        return job.start(a).on("FAILED").to(step("R")).from(a).on("ODD").to(step("B"));
+      },
+      [
+        "A FAILED > R",
+        "A ODD > B",
+        "(R COMPLETED > end:COMPLETED)",
+        "(R * > end:FAILED)",
+        "(B COMPLETED > end:COMPLETED)",
+        "(B * > end:FAILED)",
+      ],
+    ],
+    [
       "a pattern written twice: the first counts",
       (job, { step }) => job.start(step("A")).on("*").to(step("B")).on("*").fail(),
       ["A * > B", "(B COMPLETED > end:COMPLETED)", "(B * > end:FAILED)"],

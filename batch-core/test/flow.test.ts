@@ -50,6 +50,18 @@ const cases: readonly Case[] = [
     rows: [`A ${OK}`],
   },
   {
+    name: "end(FAILED) is a completion, also beside fail()",
+    flow: (job, { step }) => job.start(step("A")).on("FAILED").fail().on("*").end("FAILED"),
+    job: "COMPLETED/FAILED",
+    rows: [`A ${OK}`],
+  },
+  {
+    name: "end(STOPPED) is a completion, also beside stop()",
+    flow: (job, { step }) => job.start(step("A")).on("STOPPED").stop().on("*").end("STOPPED"),
+    job: "COMPLETED/STOPPED",
+    rows: [`A ${OK}`],
+  },
+  {
     name: "fail()",
     flow: (job, { step }) => job.start(step("A")).on("*").fail(),
     job: "FAILED/FAILED",

@@ -25,6 +25,10 @@ interface Draft {
   readonly ends: readonly EndNode[];
   readonly transitions: readonly FlowTransition[];
   readonly isSequence: boolean;
+  /** Where Spring's builder would stand: `to` and `next` move on to their target there. */
+  readonly last: string;
+  /** Whether `from` was called while that was the first state: then it counts as one that others lead to. */
+  readonly leftStart: boolean;
 }
 
 const COMPLETED = endNode("COMPLETED", "COMPLETED");
@@ -37,7 +41,7 @@ const STOPPED = endNode("STOPPED", "STOPPED");
  *
  * What is not written is decided as in Spring Batch. A state without transitions completes the flow on COMPLETED and fails it on anything
  * else. A state that others lead to fails the flow on a result that is matched nowhere if it has no way for FAILED, and completes it if it has
- * no way for COMPLETED. The first state, once it has transitions, has these alone.
+ * no way for COMPLETED. The first state, once it has transitions, has these alone; unless `from` follows an end of it: then it is as any other.
  *
  * @typeParam Code  results that the state can give
  * @typeParam Name  names of the states so far
@@ -63,7 +67,8 @@ export class FlowBuilder<Code extends string = string, Name extends string = str
     const known = withState(this.#draft, target);
     const going = withTransition(known, this.#at, "COMPLETED", target.name);
     const draft = withTransition(withEnd(going, FAILED), this.#at, "*", FAILED.id, true);
-    return new FlowBuilder({ ...draft, isSequence: this.#draft.isSequence && isStep(target) }, target.name);
+    const isSequence = this.#draft.isSequence && isStep(target);
+    return new FlowBuilder({ ...draft, isSequence, last: target.name }, target.name);
   }
 
   /**
@@ -81,7 +86,8 @@ export class FlowBuilder<Code extends string = string, Name extends string = str
         `from("${state.name}"): nothing leads to "${state.name}" yet. Name it in to or next.`,
       );
     }
-    return new FlowBuilder({ ...this.#draft, isSequence: false }, state.name);
+    const leftStart = this.#draft.leftStart || this.#draft.last === this.#draft.states[0]?.name;
+    return new FlowBuilder({ ...this.#draft, isSequence: false, last: state.name, leftStart }, state.name);
   }
 
   build(name: string): Flow {
@@ -118,7 +124,7 @@ export class TransitionBuilder<Code extends string, Name extends string, End ext
   }
 
   to<T extends FlowState>(target: T): FlowBuilder<Code, Name | T["name"], End | EndOf<T>> {
-    return this.#goTo(withState(this.#draft, target), target.name);
+    return this.#goTo({ ...withState(this.#draft, target), last: target.name }, target.name);
   }
 
   /**
@@ -157,11 +163,16 @@ export class TransitionBuilder<Code extends string, Name extends string, End ext
 export function startFlow<T extends FlowState>(
   state: T,
 ): FlowBuilder<ExitCodeOf<T>, T["name"], FlowEndCode | EndOf<T>> {
-  return new FlowBuilder({ states: [state], ends: [], transitions: [], isSequence: isStep(state) }, state.name);
+  const { name } = state;
+  const draft = { states: [state], ends: [], transitions: [], isSequence: isStep(state), last: name, leftStart: false };
+  return new FlowBuilder(draft, name);
 }
 
+/** `end("FAILED")` is not `fail()`: it completes with that exit code. */
 function endNode(status: EndNode["status"], exitCode: string): EndNode {
-  return { kind: "end", id: `end:${exitCode}`, status, exitCode, continues: false };
+  const isOther = status !== exitCode && (exitCode === "FAILED" || exitCode === "STOPPED");
+  const id = isOther ? `end:${status}:${exitCode}` : `end:${exitCode}`;
+  return { kind: "end", id, status, exitCode, continues: false };
 }
 
 function withState(draft: Draft, state: FlowState): Draft {
@@ -191,14 +202,14 @@ function withImplicitTransitions(draft: Draft): Draft {
   const add = (from: string, pattern: string, end: EndNode) => {
     result = withTransition(withEnd(result, end), from, pattern, end.id, true);
   };
-  for (const { name } of draft.states) {
+  for (const [index, { name }] of draft.states.entries()) {
     const own = draft.transitions.filter(({ from }) => from === name);
     const matches = (text: string) =>
       result.transitions.some(({ from, pattern }) => from === name && matchesPattern(pattern, text));
     if (own.length === 0) {
       add(name, "COMPLETED", COMPLETED);
       add(name, "*", FAILED);
-    } else if (draft.transitions.some(({ to }) => to === name)) {
+    } else if (draft.transitions.some(({ to }) => to === name) || (index === 0 && draft.leftStart)) {
       if (!matches("FAILED")) add(name, "*", FAILED);
       if (!matches("COMPLETED")) add(name, "*", COMPLETED);
     }
