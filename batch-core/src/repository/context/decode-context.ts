@@ -4,7 +4,8 @@ import type { ContextFormat, StoredFormat } from "./context-format.ts";
 import { type ContextNode, type ReadNode, toContextNode } from "./context-node.ts";
 import { type RawSource, toContextValue } from "./context-values.ts";
 import { jsonValueToNode } from "./jackson-values.ts";
-import { JavaStreamError, readJavaStream } from "./java-stream.ts";
+import { JavaStreamError } from "./java-stream.ts";
+import { readJavaStream } from "./java-stream-reader.ts";
 import { javaValueToNode } from "./java-values.ts";
 import { isJsonObject, JsonTextError, type JsonValue, parseJson } from "./json-text.ts";
 

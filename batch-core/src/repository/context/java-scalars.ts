@@ -1,8 +1,9 @@
 import { formatDecimal } from "../../model/java-decimal.ts";
 import { javaDouble, javaFloat } from "../../model/java-double.ts";
 import { block, field, type Meaning, type MeaningOf, part, written } from "./java-objects.ts";
-import { type FieldValue, type StreamObject, type StreamValue, textOfUnits } from "./java-stream.ts";
+import type { FieldValue, StreamObject, StreamValue } from "./java-stream.ts";
 import { instantText, readJavaTime } from "./java-time.ts";
+import { textOfUnits } from "./modified-utf8.ts";
 
 /** Bytes of a BigInteger that is still turned into digits: ten thousand of them. More only costs time. */
 const MAGNITUDE_BYTES_MAX = 4_096;

@@ -12,12 +12,13 @@ import {
   type StreamValue,
   TC,
 } from "./java-stream.ts";
+import { writeModifiedUtf8 } from "./modified-utf8.ts";
 
 /** Deeper than a reader goes, because it counts differently; far less than the stack holds. */
 const WRITE_DEPTH_MAX = 2 * READ_DEPTH_MAX;
 
 /**
- * Writes what java-stream.ts reads: header and one value. The same object at two places is written once and then pointed to, and so are
+ * Writes what java-stream-reader.ts reads: header and one value. The same object at two places is written once and then pointed to, and so are
  * equal strings.
  *
  * @throws {JavaStreamError} when the values are nested too deeply
@@ -67,7 +68,7 @@ export function writeJavaStream(root: StreamValue): Buffer {
   };
 
   const writeString = (text: string): void => {
-    const bytes = modifiedUtf8(text);
+    const bytes = writeModifiedUtf8(text);
     const isLong = bytes.length > 0xffff;
     out.byte(isLong ? TC.LONG_STRING : TC.STRING);
     keep(text);
@@ -77,7 +78,7 @@ export function writeJavaStream(root: StreamValue): Buffer {
   };
 
   const writeUtf = (text: string): void => {
-    const bytes = modifiedUtf8(text);
+    const bytes = writeModifiedUtf8(text);
     out.short(bytes.length);
     out.bytes(bytes);
   };
@@ -182,27 +183,6 @@ function descKey(desc: ClassDesc): string | null {
   if (above === null) return null;
   const fields = desc.fields.map(({ code, name, type }) => [code, name, type]);
   return JSON.stringify([desc.name, String(desc.serialVersionUid), desc.flags, fields, above]);
-}
-
-/** Every UTF-16 unit by itself, and zero in two bytes. */
-function modifiedUtf8(text: string): Uint8Array {
-  const bytes = new Uint8Array(text.length * 3);
-  let length = 0;
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i);
-    if (unit > 0 && unit < 0x80) {
-      bytes[length++] = unit;
-      continue;
-    }
-    if (unit < 0x800) {
-      bytes[length++] = 0xc0 | (unit >> 6);
-    } else {
-      bytes[length++] = 0xe0 | (unit >> 12);
-      bytes[length++] = 0x80 | ((unit >> 6) & 0x3f);
-    }
-    bytes[length++] = 0x80 | (unit & 0x3f);
-  }
-  return bytes.subarray(0, length);
 }
 
 /** Big-endian bytes that grow. */
