@@ -19,6 +19,7 @@ import { Name } from "../ui/name";
 import { RowLink } from "../ui/row-link";
 import { RowTh, Table, Td, Th, Thead, Tr } from "../ui/table";
 import { Time } from "../ui/time";
+import { LateMark } from "./late-mark";
 
 /** Jobs, a row each, in the order of the heading that was pressed. */
 export function JobTable({
@@ -114,6 +115,7 @@ function JobTableRow({ job, withLaunch }: { job: JobRow; withLaunch: boolean }) 
           <RowLink href={routes.jobs.detail(job.name)} className="truncate" title={job.name}>
             <Name text={job.name} />
           </RowLink>
+          <LateMark since={job.overdueSince} />
           {job.runningNow > 0 && <Badge variant="accent">{t("jobs.runningNow", { count: job.runningNow })}</Badge>}
         </span>
         {job.description && (

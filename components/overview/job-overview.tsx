@@ -7,6 +7,7 @@ import { useT } from "@/lib/client/locale";
 import type { Language } from "@/lib/shared/messages/translate";
 import { routes } from "@/lib/shared/routes";
 import type { ExecutionRow, OverviewJobRow } from "@/lib/shared/views";
+import { LateMark } from "../jobs/late-mark";
 import { RunStrip } from "../status/run-strip";
 import { StatusBadge } from "../status/status-badge";
 import { Face } from "../ui/face";
@@ -42,14 +43,17 @@ export function JobOverview({ jobs }: { jobs: readonly OverviewJobRow[] }) {
             {inOrderOfConcern(jobs, t.language).map((job) => (
               <Tr key={job.jobName}>
                 <RowTh className="max-w-0">
-                  <Link
-                    href={routes.jobs.detail(job.jobName)}
-                    prefetch={false}
-                    className="block truncate hover:underline"
-                    title={job.jobName}
-                  >
-                    <Name text={job.jobName} />
-                  </Link>
+                  <span className="flex min-w-0 items-center gap-2">
+                    <Link
+                      href={routes.jobs.detail(job.jobName)}
+                      prefetch={false}
+                      className="truncate hover:underline"
+                      title={job.jobName}
+                    >
+                      <Name text={job.jobName} />
+                    </Link>
+                    <LateMark since={job.overdueSince} />
+                  </span>
                 </RowTh>
                 <Td>
                   {job.last ? (
@@ -85,8 +89,11 @@ export function JobOverview({ jobs }: { jobs: readonly OverviewJobRow[] }) {
 function inOrderOfConcern(jobs: readonly OverviewJobRow[], language: Language): readonly OverviewJobRow[] {
   // Told the language: the server's own and the browser's may order names of two scripts differently.
   const { compare } = new Intl.Collator(language);
-  const concern = ({ last }: OverviewJobRow) =>
-    last === null ? 2 : isUnsuccessful(last.status) || last.status === "STOPPED" || isInDoubt(last) ? 0 : 1;
+  const concern = ({ last, overdueSince }: OverviewJobRow) => {
+    if (last === null) return 2;
+    const isConcern = isUnsuccessful(last.status) || last.status === "STOPPED" || isInDoubt(last);
+    return isConcern || overdueSince !== null ? 0 : 1;
+  };
   return jobs.toSorted((a, b) => concern(a) - concern(b) || compare(a.jobName, b.jobName));
 }
 

@@ -6,7 +6,8 @@ function job(name: string, status: ExecutionRow["status"] | null, medianMs: numb
   // Only what the list looks at.
   const last = status && ({ status, started: `2026-11-2${name.length % 10}T00:00:00.000Z` } as ExecutionRow);
   const stats = { medianMs, executions: { value: name.length, capped: false } } as JobRow["stats"];
-  return { name, description: `does ${name}`, launchable, stats, runningNow: 0, last, strip: [] };
+  const overdueSince = medianMs === 100 ? "2026-11-20T01:00:00.000Z" : null;
+  return { name, description: `does ${name}`, launchable, stats, runningNow: 0, last, overdueSince, strip: [] };
 }
 
 const JOBS = [
@@ -24,6 +25,7 @@ describe("the catalogue of jobs", () => {
     ["q=JOB port", ["importJob", "exportJob"]],
     ["q=보고", ["보고서"]],
     ["show=failed", ["exportJob"]],
+    ["show=late", ["exportJob"]],
     ["show=running", ["보고서"]],
     ["show=here", ["importJob", "neverJob"]],
     ["show=never", ["neverJob"]],

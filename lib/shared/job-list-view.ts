@@ -10,7 +10,7 @@ export interface JobListView {
   readonly descending: boolean;
 }
 
-export const JOB_SHOWS = ["all", "failed", "running", "here", "never"] as const;
+export const JOB_SHOWS = ["all", "failed", "late", "running", "here", "never"] as const;
 export type JobShow = (typeof JOB_SHOWS)[number];
 
 /** `given` is the order of the server: those installed here, then the latest first. */
@@ -53,6 +53,8 @@ export function isShown(job: JobRow, show: JobShow): boolean {
       return true;
     case "failed":
       return job.last !== null && (isUnsuccessful(job.last.status) || job.last.status === "STOPPED");
+    case "late":
+      return job.overdueSince !== null;
     case "running":
       return job.runningNow > 0 || (job.last !== null && isRunning(job.last.status));
     case "here":

@@ -197,8 +197,8 @@ async function jobCondition(context: ReadContext, jobs: readonly string[], purpo
   const names = anyOf(jobs.map((job) => matches(sql`n.JOB_NAME`, job)));
   const byInstances = sql`e.JOB_INSTANCE_ID in (select n.JOB_INSTANCE_ID from BATCH_JOB_INSTANCE n where ${names ?? sql`1 = 1`})`;
   if (purpose === "count") return byInstances;
-  const { byJob } = await context.recentAsKnown();
-  const runs = jobs.reduce((sum, job) => sum + (byJob.get(job)?.length ?? 0), 0);
+  const { frequency } = await context.recentAsKnown();
+  const runs = jobs.reduce((sum, job) => sum + (frequency.get(job) ?? 0), 0);
   const isFrequent = runs >= FREQUENT_MIN || jobs.some((job) => job.endsWith("*"));
   return isFrequent ? (anyOf(jobs.map((job) => matches(JOB_NAME, job))) ?? byInstances) : byInstances;
 }

@@ -8,7 +8,7 @@ import { hasIndexFor } from "./diagnostics/diagnostics-indexes";
 import type { JobCatalogue, KnownJob, KnownStep } from "./job-catalogue";
 import { stepKindOf } from "./jobs/flow-view";
 import { readIdClock } from "./memory/id-clock";
-import { readRecentRuns } from "./memory/recent-runs";
+import { readRareRuns, readRecentRuns, withRareRuns } from "./memory/recent-runs";
 import { remembered } from "./memory/remembered";
 import { runningExecutions } from "./memory/running-executions";
 import { type SearchPace, searchPace } from "./memory/search-pace";
@@ -23,6 +23,8 @@ const USUAL_AGE_MS = 30_000;
 const LIVE_AGE_MS = 1_800;
 const RUNNING_AGE_MS = 1_000;
 const SLOW_AGE_MS = 30_000;
+/** What runs once a night is no other five minutes later. */
+const RARE_AGE_MS = 300_000;
 const INDEX_AGE_MS = 60_000;
 
 /** Puts the read model together over the database of a runtime. */
@@ -38,8 +40,16 @@ export async function openReadContext(
   const { layout } = runtime;
   const now = options.now ?? (() => new Date());
   const prisma = await openPrisma(databaseUrl, layout, options.onStatement);
-  const recent = remembered(() => readRecentRuns(prisma, layout), now);
-  const storedJobs = remembered(async () => readStoredJobs(prisma, layout, await recent.latest(USUAL_AGE_MS)), now);
+  const latest = remembered(() => readRecentRuns(prisma, layout), now);
+  const storedJobs = remembered(async () => readStoredJobs(prisma, layout, await latest.latest(USUAL_AGE_MS)), now);
+  const rare = remembered(async () => {
+    const [recentRuns, stored] = await Promise.all([latest.latest(USUAL_AGE_MS), storedJobs.latest(SLOW_AGE_MS)]);
+    return readRareRuns(prisma, layout, recentRuns, stored);
+  }, now);
+  const recent = remembered(async () => {
+    const [recentRuns, rareRuns] = await Promise.all([latest.fresh(0), rare.latest(RARE_AGE_MS)]);
+    return withRareRuns(recentRuns, rareRuns);
+  }, now);
   const running = remembered(runningExecutions(prisma, now), now);
   const idClock = remembered(() => readIdClock(prisma, layout), now);
   const parameterIndex = remembered(async () => hasIndexFor({ prisma, layout }, "parameter-search"), now);

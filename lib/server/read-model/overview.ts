@@ -3,6 +3,7 @@ import type { BatchStatus } from "batch-core/model";
 import { type ExecutionFilter, NO_FILTER } from "@/lib/shared/filter/execution-filter";
 import type { CountCard, ExecutionRow, FailureRow, OverviewJobRow, OverviewView, RunningRow } from "@/lib/shared/views";
 import { findExecutions, idsBetween } from "./executions";
+import { overdueSince } from "./memory/cadence";
 import { type RecentRun, stripOf } from "./memory/recent-runs";
 import type { ReadContext } from "./read-context";
 import { capped } from "./rows/counts";
@@ -45,6 +46,7 @@ export async function readOverview(context: ReadContext): Promise<OverviewView> 
     readAt: now.toISOString(),
     since: since.toISOString(),
     ...counts,
+    late: [...recent.byJob.values()].filter((runs) => overdueSince(runs, now) !== null).length,
     jobs: names.map((name) => {
       const runs = recent.byJob.get(name) ?? [];
       return toJobRow(context, name, runs, byId.get(runs[0]?.id ?? "") ?? null);
@@ -103,7 +105,7 @@ async function countCards(
 }
 
 function toJobRow(
-  { jobs }: ReadContext,
+  { jobs, now }: ReadContext,
   jobName: string,
   runs: readonly RecentRun[],
   last: ExecutionRow | null,
@@ -114,6 +116,7 @@ function toJobRow(
     launchable: jobs.get(jobName) !== undefined,
     last,
     lastSuccess: toInstant(success?.ended ?? null),
+    overdueSince: toInstant(overdueSince(runs, now())),
     strip: stripOf(runs),
   };
 }

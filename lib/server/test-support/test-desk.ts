@@ -21,6 +21,7 @@ export const VIEWER: Actor = { name: "lee", role: "viewer" };
 
 /** Engine and read model over a database of their own; executions run in the test's thread. */
 export interface TestDesk extends AsyncDisposable {
+  readonly databaseUrl: string;
   readonly runtime: Runtime;
   readonly read: ReadContext;
   readonly scope: UseCaseScope;
@@ -49,6 +50,7 @@ export async function openTestDesk(
   const desk = { runtime, read, log: pino({ level: "silent" }) };
   const as = (actor: Actor): UseCaseScope => ({ desk, actor, messages: en });
   return {
+    databaseUrl,
     runtime,
     read,
     as,

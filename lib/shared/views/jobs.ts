@@ -14,6 +14,8 @@ export interface JobRow {
   readonly stats: JobStats;
   readonly runningNow: number;
   readonly last: ExecutionRow | null;
+  /** When it should have started, of a job that starts regularly and has not; else null. */
+  readonly overdueSince: Instant | null;
   /** Oldest first, at most 30. */
   readonly strip: readonly StripCell[];
 }

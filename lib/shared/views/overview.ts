@@ -14,6 +14,8 @@ export interface OverviewView {
   readonly stuck: CountCard;
   readonly stopped: CountCard;
   readonly completed: CountCard;
+  /** Jobs that start regularly and have not: those that the catalogue shows as late. */
+  readonly late: number;
   readonly jobs: readonly OverviewJobRow[];
   /** Newest first, at most 20. */
   readonly failures: readonly FailureRow[];
@@ -25,6 +27,8 @@ export interface OverviewJobRow {
   readonly launchable: boolean;
   readonly last: ExecutionRow | null;
   readonly lastSuccess: Instant | null;
+  /** When it should have started, of a job that starts regularly and has not; else null. */
+  readonly overdueSince: Instant | null;
   /** Oldest first, at most 30. */
   readonly strip: readonly StripCell[];
 }

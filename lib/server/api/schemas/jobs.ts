@@ -32,6 +32,7 @@ export const jobs = component(
         stats: jobStats,
         runningNow: number,
         last: executionRow.nullable(),
+        overdueSince: instant.nullable().meta({ description: "When a regular job should have started and did not." }),
         strip: z.array(stripCell),
       }),
     ),

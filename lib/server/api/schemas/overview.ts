@@ -4,7 +4,7 @@ import type { CountCard, OverviewView } from "@/lib/shared/views";
 import { component } from "./component";
 import { executionRow, stripCell } from "./execution-row";
 import { runningRow } from "./running";
-import { batchStatus, count, id, instant, text } from "./values";
+import { batchStatus, count, id, instant, number, text } from "./values";
 
 /** The filter as the list takes it apart; its one text form is the query string. */
 const filter = component(
@@ -44,12 +44,14 @@ export const overview = component(
     stuck: card,
     stopped: card,
     completed: card,
+    late: number.meta({ description: "Jobs that start regularly and have not." }),
     jobs: z.array(
       z.strictObject({
         jobName: text,
         launchable: z.boolean(),
         last: executionRow.nullable(),
         lastSuccess: instant.nullable(),
+        overdueSince: instant.nullable().meta({ description: "When a regular job should have started and did not." }),
         strip: z.array(stripCell),
       }),
     ),

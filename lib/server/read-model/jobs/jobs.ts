@@ -2,10 +2,12 @@ import "server-only";
 import { isRunning } from "batch-core/model";
 import type { Count, JobRow, JobsView } from "@/lib/shared/views";
 import { findExecutions } from "../executions";
+import { overdueSince } from "../memory/cadence";
 import { executionCount, statsOf, stripOf } from "../memory/recent-runs";
 import type { ReadContext } from "../read-context";
 import { join, sql } from "../rows/sql";
 import { JOBS_MAX } from "../rows/stored-jobs";
+import { toInstant } from "../rows/values";
 
 const NONE: Count = { value: 0, capped: false };
 
@@ -33,6 +35,7 @@ export async function listJobs(context: ReadContext): Promise<JobsView> {
       },
       runningNow: runs.filter(({ status }) => isRunning(status)).length,
       last: lastByJob.get(name) ?? null,
+      overdueSince: toInstant(overdueSince(runs, context.now())),
       strip: stripOf(runs),
     };
   });

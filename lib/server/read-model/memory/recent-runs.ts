@@ -3,7 +3,7 @@ import type { TableLayout } from "batch-core";
 import type { BatchStatus } from "batch-core/model";
 import type { Count, JobStats, StripCell } from "@/lib/shared/views";
 import type { Db } from "../../prisma/prisma";
-import { sql } from "../rows/sql";
+import { join, raw, sql } from "../rows/sql";
 import { durationMs, percentile, toDate, toInstant, toStatus, toText } from "../rows/values";
 
 /** One of the latest executions, as little of it as trends need. */
@@ -29,6 +29,8 @@ export interface RecentRuns {
   readonly byJob: ReadonlyMap<string, readonly RecentRun[]>;
   /** By job name; jobs with fewer than three completed ones are missing. */
   readonly usual: ReadonlyMap<string, Usual>;
+  /** How many of the latest executions of all jobs are this job's, by job name: older ones that were added for it aside. */
+  readonly frequency: ReadonlyMap<string, number>;
   /** There are no older ones. */
   readonly isComplete: boolean;
   /** An instance of a higher id was made when these executions had begun, so that all its executions are among them. */
@@ -51,21 +53,87 @@ export async function readRecentRuns(prisma: Db, layout: TableLayout): Promise<R
             from BATCH_JOB_EXECUTION order by JOB_EXECUTION_ID desc limit ${WINDOW}) e
     join BATCH_JOB_INSTANCE i on i.JOB_INSTANCE_ID = e.JOB_INSTANCE_ID
     order by e.JOB_EXECUTION_ID desc`);
-  const byJob = new Map<string, RecentRun[]>();
-  for (const row of rows) {
-    const run = toRun(row, layout.timeZone);
-    const runs = byJob.get(run.jobName);
-    if (runs) runs.push(run);
-    else byJob.set(run.jobName, [run]);
-  }
-  const usual = new Map<string, Usual>();
-  for (const [jobName, runs] of byJob) {
-    const ofJob = usualOf(runs);
-    if (ofJob) usual.set(jobName, ofJob);
-  }
+  const byJob = byJobName(rows, layout.timeZone);
+  const frequency = new Map([...byJob].map(([jobName, runs]) => [jobName, runs.length]));
   const oldest = rows.slice(-OLDEST).map(({ instanceId }) => BigInt(String(instanceId)));
   const youngFrom = oldest.reduce((max, id) => (id > max ? id : max), 0n);
-  return { byJob, usual, isComplete: rows.length < WINDOW, youngFrom };
+  return { byJob, usual: usualByJob(byJob), frequency, isComplete: rows.length < WINDOW, youngFrom };
+}
+
+type RunsByJob = ReadonlyMap<string, readonly RecentRun[]>;
+
+/** Fewer than so many among the latest executions of all jobs say little of a job. */
+const RARE_MAX = 10;
+const RARE_INSTANCES = 30;
+/** What is looked through for them: keys of an index, some fifty milliseconds. */
+const RARE_KEYS_MAX = 50_000;
+const RARE_ROWS_MAX = 9_000;
+
+/**
+ * The latest executions of jobs that run so rarely that those of busier ones crowd them out of {@link readRecentRuns}: what runs once a
+ * night has a usual duration too. One statement.
+ */
+export async function readRareRuns(
+  prisma: Db,
+  layout: TableLayout,
+  recent: RecentRuns,
+  stored: ReadonlyMap<string, { readonly instances: Count }>,
+): Promise<RunsByJob> {
+  const names = recent.isComplete ? [] : rareNames(recent, stored);
+  if (names.length === 0) return new Map();
+  // Sorted by a sum, so that no optimizer walks down the primary key in search of the few rows of a rare job.
+  const instances = names.map(
+    (
+      name,
+      index,
+    ) => sql`select * from (select JOB_INSTANCE_ID, JOB_NAME from BATCH_JOB_INSTANCE where JOB_NAME = ${name}
+      order by JOB_INSTANCE_ID + 0 desc limit ${RARE_INSTANCES}) ${raw(`i${index}`)}`,
+  );
+  const rows = await prisma.$queryRaw<Record<string, unknown>[]>(sql`
+    select e.JOB_EXECUTION_ID as id, i.JOB_INSTANCE_ID as instanceId, i.JOB_NAME as jobName, e.STATUS as status,
+      cast(e.START_TIME as char) as started, cast(e.END_TIME as char) as ended
+    from (${join(instances, " union all ")}) i join BATCH_JOB_EXECUTION e on e.JOB_INSTANCE_ID = i.JOB_INSTANCE_ID
+    order by e.JOB_EXECUTION_ID desc limit ${RARE_ROWS_MAX}`);
+  return byJobName(rows, layout.timeZone);
+}
+
+function rareNames(recent: RecentRuns, stored: ReadonlyMap<string, { readonly instances: Count }>): string[] {
+  const rare = [...stored]
+    .filter(([name, { instances }]) => !instances.capped && (recent.frequency.get(name) ?? 0) < RARE_MAX)
+    .sort(([, a], [, b]) => a.instances.value - b.instances.value);
+  let keys = 0;
+  return rare.flatMap(([name, { instances }]) => {
+    keys += instances.value;
+    return keys <= RARE_KEYS_MAX ? [name] : [];
+  });
+}
+
+/** The latest executions, those of rare jobs with what came before them. */
+export function withRareRuns(recent: RecentRuns, rare: RunsByJob): RecentRuns {
+  if (rare.size === 0) return recent;
+  const byJob = new Map(recent.byJob);
+  for (const [jobName, older] of rare) {
+    const runs = byJob.get(jobName) ?? [];
+    const known = new Set(runs.map(({ id }) => id));
+    byJob.set(jobName, [...runs, ...older.filter(({ id }) => !known.has(id))]);
+  }
+  return { ...recent, byJob, usual: usualByJob(byJob) };
+}
+
+function byJobName(rows: readonly Record<string, unknown>[], timeZone: string): Map<string, RecentRun[]> {
+  return Map.groupBy(
+    rows.map((row) => toRun(row, timeZone)),
+    ({ jobName }) => jobName,
+  );
+}
+
+function usualByJob(byJob: RunsByJob): ReadonlyMap<string, Usual> {
+  return new Map(
+    [...byJob].flatMap(([jobName, runs]) => {
+      const usual = usualOf(runs);
+      return usual ? [[jobName, usual] as const] : [];
+    }),
+  );
 }
 
 function toRun(row: Record<string, unknown>, timeZone: string): RecentRun {

@@ -14,11 +14,20 @@ export const jobs = {
     p95: "95 %",
     runningNow: "{count} running",
     launchNamed: "Launch {job}",
+    late: "late",
+    lateSince: "should have started {time}",
     notHere: "This job is not defined in this installation, so it can only be looked at.",
     foreign: "not launchable here",
     find: "Find a job by its name or description",
     show: "Which jobs are shown",
-    shows: { all: "All", failed: "Last one failed", running: "Running", here: "Launchable here", never: "Never ran" },
+    shows: {
+      all: "All",
+      failed: "Last one failed",
+      late: "Late",
+      running: "Running",
+      here: "Launchable here",
+      never: "Never ran",
+    },
   },
   job: {
     tabs: {

@@ -5,6 +5,7 @@ export const overview = {
     cards: {
       failed: "Failed",
       stuck: "Stuck",
+      late: "Late",
       running: "At work",
       stopping: "Stopping",
       stopped: "Stopped",

@@ -17,6 +17,8 @@ export const jobs: Translation<typeof english> = {
     p95: "95 %",
     runningNow: "{count}건 실행 중",
     launchNamed: "{job} 실행",
+    late: "늦음",
+    lateSince: "{time}에 시작했어야 합니다",
     notHere: "이 설치에 정의되지 않은 잡이라 볼 수만 있습니다.",
     foreign: "여기서 실행할 수 없음",
     find: "이름이나 설명으로 잡 찾기",
@@ -24,6 +26,7 @@ export const jobs: Translation<typeof english> = {
     shows: {
       all: "전체",
       failed: "마지막에 실패",
+      late: "늦음",
       running: "실행 중",
       here: "여기서 실행 가능",
       never: "실행한 적 없음",

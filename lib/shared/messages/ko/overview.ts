@@ -8,6 +8,7 @@ export const overview: Translation<typeof english> = {
     cards: {
       failed: "실패",
       stuck: "멈춘 듯함",
+      late: "늦음",
       running: "실행 중",
       stopping: "중지하는 중",
       stopped: "중지됨",
