@@ -40,7 +40,7 @@ export function ActivityForm({
     when: SPANS,
   };
   const text = (name: "actor" | "job" | "when", label: string, error?: string) => (
-    <Field label={label} className="w-40 max-sm:w-full" {...(error ? { error } : {})}>
+    <Field label={label} className="sm:w-40" {...(error ? { error } : {})}>
       {(control) => (
         <>
           <Input
@@ -89,7 +89,7 @@ export function ActivityForm({
         router.push(routes.audit(typedIn(new FormData(event.currentTarget))));
       }}
       aria-label={t("audit.filter")}
-      className="mb-3 flex flex-wrap items-start gap-3"
+      className="mb-3 grid grid-cols-2 items-start gap-3 sm:flex sm:flex-wrap"
     >
       {text("actor", t("audit.who"))}
       {choice(
@@ -106,7 +106,7 @@ export function ActivityForm({
         ACTIVITY_RESULTS.map((result) => [result, t(`audit.results.${result}`)]),
       )}
       {text("when", t("audit.when"), wrongWhen === null ? undefined : t("filter.wrong.started", { value: wrongWhen }))}
-      <span className="flex gap-2 pt-[1.6rem]">
+      <span className="flex gap-2 sm:pt-[1.6rem]">
         <Button type="submit">{t("audit.narrow")}</Button>
         {(isActivityFiltered(filter) || wrongWhen !== null) && (
           <ButtonLink variant="ghost" href={routes.audit()}>

@@ -7,7 +7,7 @@ import { useNow } from "@/lib/client/use-now";
 import type { Instant } from "@/lib/shared/views";
 
 /** Beside a job that starts regularly and has not: since when it is missed. */
-export function LateMark({ since }: { since: Instant | null }) {
+export function LateMark({ since, compact = false }: { since: Instant | null; compact?: boolean }) {
   const t = useT();
   const format = useFormat();
   const now = useNow(30_000);
@@ -19,7 +19,9 @@ export function LateMark({ since }: { since: Instant | null }) {
       suppressHydrationWarning
     >
       <AlarmClock aria-hidden className="size-3.5" />
-      {t("jobs.late")} · {format.soon(since, now)}
+      <span className={compact ? "sr-only" : undefined}>
+        {t("jobs.late")} · {format.soon(since, now)}
+      </span>
     </span>
   );
 }

@@ -52,7 +52,7 @@ export function JobOverview({ jobs }: { jobs: readonly OverviewJobRow[] }) {
                     >
                       <Name text={job.jobName} />
                     </Link>
-                    <LateMark since={job.overdueSince} />
+                    <LateMark since={job.overdueSince} compact />
                   </span>
                 </RowTh>
                 <Td>

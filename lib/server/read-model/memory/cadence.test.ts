@@ -44,6 +44,11 @@ it.each<[string, RecentRun[], string | null, number?]>([
     startedAt([0.1, 0.7, 5, 5.1, 9, 20].map((days) => NOW - 2 * DAY - days * DAY).reverse()),
     null,
   ],
+  [
+    "is at work since yesterday",
+    startedAt(every(DAY, 10, NOW - 26 * HOUR)).map((run, index) => (index === 0 ? { ...run, status: "STARTED" } : run)),
+    null,
+  ],
   ["ran four times", startedAt(every(DAY, 4, NOW - 3 * DAY)), null],
   ["never ran", [], null],
   ["does not run on weekends, on a Sunday", startedAt(weekdays), null, at("2026-11-22T03:00")],

@@ -1,4 +1,5 @@
 import "server-only";
+import { isRunning } from "batch-core/model";
 import { percentile } from "../rows/values";
 import type { RecentRun } from "./recent-runs";
 
@@ -17,10 +18,11 @@ const WEEK_MS = 7 * 86_400_000;
 
 /**
  * When a job that starts regularly should have started and has not; null when it is in time, or has no habit. Judged by its starts alone: a
- * restart is none. A pause that it made a week ago too, such as a weekend, is its habit.
+ * restart is none, and while it is at work nobody waits for its start. A pause that it made a week ago too, such as a weekend, is its habit.
  * @param runs  of one job, newest first
  */
 export function overdueSince(runs: readonly RecentRun[], now: Date): Date | null {
+  if (runs.some(({ status }) => isRunning(status))) return null;
   const starts = startsOf(runs);
   const last = starts.at(-1);
   if (last === undefined || starts.length < STARTS_MIN) return null;
