@@ -10,6 +10,7 @@ import {
   type StepExecution,
   type StepListener,
 } from "../src/index.ts";
+import { SCAN_OFFSET_KEY } from "../src/runner/fault-tolerant-chunk.ts";
 import { testClock } from "../src/testing.ts";
 import { testDatabases } from "./support/databases.ts";
 
@@ -251,6 +252,28 @@ describe.each(testDatabases)("fault tolerance on $dialect", ({ openDatabase }) =
     const { step, written } = await runCase(database, { options, writer: { at: [3] } });
     expect([step.status, ...countsOf(step)]).toEqual(["COMPLETED", 6, 0, 6, 2, 0, 0, 0, 0]);
     expect(written.sort((a, b) => a - b)).toEqual([1, 2, 4, 5, 6, 7, 8, 9, 10]);
+  });
+});
+
+describe.each(testDatabases)("after a scan that failed, on $dialect, a restart", ({ openDatabase }) => {
+  it("passes over what was scanned before its first chunk, and no listener hears of it", async () => {
+    const database = await openDatabase();
+    const heard: number[] = [];
+    const options = {
+      skip: { ...skip, limit: 1 },
+      listeners: [{ afterRead: (item: number) => void heard.push(item) }],
+    };
+    const failed = await runCase(database, { options, writer: { at: [3, 4] } });
+    expect([failed.step.status, ...countsOf(failed.step)]).toEqual(["FAILED", 5, 0, 2, 2, 3, 0, 0, 1]);
+    expect(failed.step.context.get(SCAN_OFFSET_KEY)).toBe(2);
+    heard.length = 0;
+
+    const { step, written } = await runCase(database, { options });
+
+    expect(heard).toEqual([3, 4, 5, 6, 7, 8, 9, 10]);
+    expect([step.status, ...countsOf(step)]).toEqual(["COMPLETED", 8, 0, 8, 2, 0, 0, 0, 0]);
+    expect(step.context.has(SCAN_OFFSET_KEY)).toBe(false);
+    expect(written.sort((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
   });
 });
 

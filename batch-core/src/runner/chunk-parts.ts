@@ -14,6 +14,8 @@ import type { StepRun } from "./step-run.ts";
 export interface ChunkParts {
   /** Null at the end of the input. */
   readonly read: (scope?: ReadScope) => unknown;
+  /** The same without a word to the listeners. */
+  readonly drop: () => unknown;
   /** What `read` is given; undefined but for a transactional queue. */
   readonly readScope: (transaction: Transaction) => ReadScope | undefined;
   /** Called when the items of a chunk are read: the crash point there. */
@@ -65,6 +67,7 @@ export function makeParts(step: ChunkStep, { scope, listeners, environment }: St
   }
   return {
     read: heardReader(reader, listeners),
+    drop: () => reader.read(),
     readScope: (transaction) => (step.readerIsTransactionalQueue ? { transaction } : undefined),
     afterRead: () => environment.crash?.("after-read"),
     process: process && heardProcessor(process, listeners),

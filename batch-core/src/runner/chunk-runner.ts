@@ -28,6 +28,7 @@ export async function runChunks(step: ChunkStep, run: StepRun): Promise<void> {
     : plainChunk(parts, step.concurrency ?? 1, run);
   stepExecution.context.put(TASKLET_TYPE_KEY, CHUNK_TASKLET_TYPE);
   stepExecution.context.put(STEP_TYPE_KEY, TASKLET_STEP_TYPE);
+  await work.begin?.();
   await work.update(stepExecution.context);
   await environment.repository.updateStepContext(stepExecution);
   try {

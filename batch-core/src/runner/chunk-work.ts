@@ -4,6 +4,8 @@ import type { Contribution } from "./chunk-parts.ts";
 
 /** What happens inside one chunk's transaction; plain-chunk.ts and fault-tolerant-chunk.ts are the two ways. */
 export interface ChunkWork {
+  /** Once, when the streams are open. */
+  begin?(): Promise<void>;
   /**
    * Reads, processes and writes. The transaction begins at its first statement, so nothing is locked before the write.
    * @returns true when the input has ended and nothing of it is left to do

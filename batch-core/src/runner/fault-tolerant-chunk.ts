@@ -86,7 +86,6 @@ export function faultTolerantChunk(
   const writeAttempts = new Map<unknown, Attempts>();
   let buffer: Buffer | null = null;
   let waitMs = 0;
-  let toDrop = Number(stepExecution.context.getNumber(SCAN_OFFSET_KEY) ?? 0);
 
   const maySkip = (error: unknown, contribution: Contribution) =>
     tolerance.maySkip(error, skipCount(stepExecution) + skipCount(contribution));
@@ -99,8 +98,6 @@ export function faultTolerantChunk(
 
   async function read(contribution: Contribution, transaction: Transaction): Promise<Buffer> {
     try {
-      await dropRead(parts, tolerance, toDrop);
-      toDrop = 0;
       const { items, ended, skips } = await readTolerantly(
         parts,
         tolerance,
@@ -321,6 +318,8 @@ export function faultTolerantChunk(
   }
 
   return {
+    begin: () => dropRead(parts, tolerance, stepExecution.context.getNumber(SCAN_OFFSET_KEY) ?? 0),
+
     async run(transaction, contribution) {
       // Items of a queue went back to it when a transaction was lost.
       if (isQueue) buffer = null;
@@ -343,7 +342,7 @@ export function faultTolerantChunk(
     async update(context) {
       const scanned = buffer?.busy ? buffer : null;
       if (scanned) context.put(SCAN_OFFSET_KEY, scanned.scannedTo);
-      else if (toDrop === 0) context.remove(SCAN_OFFSET_KEY);
+      else context.remove(SCAN_OFFSET_KEY);
       for (const stream of parts.streams) {
         if (!(scanned && stream === parts.readerStream)) await stream.update?.(context);
       }

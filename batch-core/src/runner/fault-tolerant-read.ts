@@ -56,11 +56,11 @@ export async function readTolerantly(
   return { items, ended: false, skips };
 }
 
-/** Passes over the first records of a chunk whose scan a crash broke off: the reader stands at its start. */
+/** Passes over the first records of a chunk whose scan was broken off: the reader stands at its start. Nobody hears of them again. */
 export async function dropRead(parts: ChunkParts, tolerance: FaultTolerance, count: number): Promise<void> {
   for (let dropped = 0; dropped < count; ) {
     try {
-      if ((await parts.read()) === null) return;
+      if ((await parts.drop()) === null) return;
       dropped += 1;
     } catch (error) {
       if (!tolerance.maySkip(error, -1)) throw new NonSkippableReadError(error);
