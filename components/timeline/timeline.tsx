@@ -1,5 +1,6 @@
 "use client";
 
+import { isRunning } from "batch-core/model";
 import { useState } from "react";
 import { useT } from "@/lib/client/locale";
 import { useRowWindow } from "@/lib/client/use-row-window";
@@ -90,10 +91,11 @@ export function Timeline({
 /** A row per step: those an earlier attempt completed, those that ran, those not reached. */
 function LaneRows({ lane, segments }: { lane: TimelineLane; segments: TimelineView["segments"] }) {
   const t = useT();
+  const absent = t(isRunning(lane.status) ? "timeline.notYet" : "timeline.notReached");
   const rows = [
     ...lane.skippedAsComplete.map((name) => ({ key: `skipped ${name}`, name, text: t("timeline.skippedAsComplete") })),
     ...lane.bars.map((bar, index) => ({ key: `${index} ${bar.stepName}`, bar })),
-    ...lane.notReached.map((name) => ({ key: `absent ${name}`, name, text: t("timeline.notReached") })),
+    ...lane.notReached.map((name) => ({ key: `absent ${name}`, name, text: absent })),
   ];
   const { box, isWindowed, from, to, before, after } = useRowWindow(
     rows.length,

@@ -35,20 +35,20 @@ const RATE_SPAN_MAX_MS = 15_000;
 
 export function runningBoard(context: ReadContext): RunningBoard {
   let samples = new Map<string, readonly Sample[]>();
-  const knownItems = new Map<string, number>();
+  const knownRuns = new Map<string, UsualRun>();
   return {
     async read() {
       const now = context.now();
       const { executions, waiting } = await readRunning(context);
       context.zone.note(stampsOfOthers(executions), now);
-      const usualItems = await usualItemsOf(context, executions, knownItems);
+      const usualRuns = await usualRunsOf(context, executions, knownRuns);
       const next = new Map<string, readonly Sample[]>();
       const rows = executions.map((execution) => {
         const history = [...(samples.get(execution.id) ?? []), sampleOf(execution, now)].filter(
           ({ at }) => now.getTime() - at <= RATE_SPAN_MAX_MS,
         );
         next.set(execution.id, history);
-        return toRow(context, execution, history, usualItems.get(execution.jobName ?? "") ?? null);
+        return toRow(context, execution, history, usualRuns.get(execution.jobName ?? "") ?? null);
       });
       samples = next;
       return { readAt: now.toISOString(), rows, waiting };
@@ -74,12 +74,18 @@ function stampsOfOthers(executions: readonly StoredExecution[]): ReadonlyMap<str
   return new Map(others.map(({ id, totals }) => [id, totals.lastUpdated]));
 }
 
-/** How many items the last completed execution of each job read; asked for once per such execution. */
-async function usualItemsOf(
+/** What the last completed execution of a job came to. */
+interface UsualRun {
+  readonly read: number;
+  readonly steps: number;
+}
+
+/** The last completed execution of each job; asked for once per such execution. */
+async function usualRunsOf(
   context: ReadContext,
   executions: readonly StoredExecution[],
-  known: Map<string, number>,
-): Promise<ReadonlyMap<string, number>> {
+  known: Map<string, UsualRun>,
+): Promise<ReadonlyMap<string, UsualRun>> {
   const { byJob } = await context.recentAsKnown();
   const lastGood = new Map<string, string>();
   for (const { jobName } of executions) {
@@ -90,9 +96,17 @@ async function usualItemsOf(
   if (missing.length > 0) {
     if (known.size > KNOWN_MAX) known.clear();
     const groups = await stepGroupsOf(context, missing);
-    for (const id of missing) known.set(id, totalSteps(groups.get(id) ?? []).read);
+    for (const id of missing) {
+      const ofRun = groups.get(id) ?? [];
+      known.set(id, { read: totalSteps(ofRun).read, steps: ofRun.filter(({ isColon }) => !isColon).length });
+    }
   }
-  return new Map([...lastGood].map(([jobName, id]) => [jobName, known.get(id) ?? 0]));
+  return new Map(
+    [...lastGood].flatMap(([jobName, id]) => {
+      const run = known.get(id);
+      return run ? [[jobName, run] as const] : [];
+    }),
+  );
 }
 
 function sampleOf({ totals }: StoredExecution, now: Date): Sample {
@@ -103,7 +117,7 @@ function toRow(
   context: ReadContext,
   { row, totals, record }: StoredExecution,
   history: readonly Sample[],
-  usualItems: number | null,
+  usual: UsualRun | null,
 ): RunningRow {
   const rates = ratesOf(history);
   const known = row.jobName === null ? undefined : context.jobs.get(row.jobName);
@@ -119,7 +133,11 @@ function toRow(
     usualMs: row.usualMs,
     slowMs: row.slowMs,
     step: totals.currentStep
-      ? { name: totals.currentStep, index: totals.currentIndex, of: known ? rowSteps(known).length : null }
+      ? {
+          name: totals.currentStep,
+          index: totals.currentIndex,
+          of: known ? rowSteps(known).length : stepsOf(usual, totals.currentIndex),
+        }
       : null,
     read: row.read,
     written: row.written,
@@ -132,9 +150,14 @@ function toRow(
     requestedBy: row.requestedBy,
     eta:
       isRunning(row.status) && row.status !== "STOPPING" && !isStuck(row)
-        ? etaOf(row, rates?.read ?? null, usualItems, context.now())
+        ? etaOf(row, rates?.read ?? null, usual?.read ?? null, context.now())
         : null,
   };
+}
+
+/** As many as the last good execution had; one that has come further than that goes another way. */
+function stepsOf(usual: UsualRun | null, index: number): number | null {
+  return usual !== null && usual.steps >= index ? usual.steps : null;
 }
 
 function ratesOf(history: readonly Sample[]): { read: number; written: number } | null {

@@ -14,7 +14,7 @@ export interface Lane {
   readonly attempt: number;
   readonly status: TimelineView["lanes"][number]["status"];
   readonly bars: readonly LaneBar[];
-  /** Steps of the definition in order; null when it is not known. */
+  /** Steps of the definition in order, or as a good execution took them; null when neither is known. */
   readonly declaredSteps: readonly string[] | null;
 }
 
@@ -51,7 +51,7 @@ export function layOutTimeline(lanes: readonly Lane[], now: Date): TimelineView 
         attempt: lane.attempt,
         status: lane.status,
         bars: lane.bars.map((bar) => toBar(bar, now, place)),
-        notReached: isRunning(lane.status) ? [] : absent.filter((name) => !skippedAsComplete.includes(name)),
+        notReached: absent.filter((name) => !skippedAsComplete.includes(name)),
         skippedAsComplete,
       };
     }),

@@ -4,7 +4,7 @@ import { type KnownJob, rowSteps } from "../job-catalogue";
 import type { ReadContext } from "../read-context";
 import type { StoredStep } from "../rows/step-rows";
 import type { StepGroup } from "../rows/step-totals";
-import { toStatus } from "../rows/values";
+import { toId, toStatus } from "../rows/values";
 import { type Lane, layOutTimeline } from "../timeline";
 import type { Neighbourhood } from "./execution-neighbourhood";
 import { withoutWorkers } from "./execution-steps";
@@ -18,6 +18,7 @@ export function timelineOf(
   groups: ReadonlyMap<string, readonly StepGroup[]>,
   job: KnownJob | undefined,
 ): TimelineView {
+  const usualSteps = stepNamesOf(groups.get(toId(around.lastGood?.id) ?? ""));
   const ownIndex = around.attempts.findIndex(({ kind }) => kind === "self");
   const lanes = around.attempts.map((record, index): Lane => {
     const executionId = String(record.id);
@@ -29,7 +30,8 @@ export function timelineOf(
       executionId,
       attempt: around.attempt + index - ownIndex,
       status,
-      declaredSteps: job ? rowSteps(job).map(({ name }) => name) : null,
+      // Another good execution may have gone another way.
+      declaredSteps: job ? rowSteps(job).map(({ name }) => name) : status === "COMPLETED" ? null : usualSteps,
       bars: withoutWorkers(ownRows, managers).map((step) => {
         const workers = managers.get(step);
         return {
@@ -47,6 +49,12 @@ export function timelineOf(
     };
   });
   return layOutTimeline(lanes, context.now());
+}
+
+/** In the order of starting, without partition workers; null when there are none. */
+export function stepNamesOf(groups: readonly StepGroup[] | undefined): readonly string[] | null {
+  const steps = (groups ?? []).filter(({ isColon }) => !isColon).sort((a, b) => (a.firstId < b.firstId ? -1 : 1));
+  return steps.length === 0 ? null : steps.map(({ name }) => name);
 }
 
 function progressOf({ total, completed, failed }: PartitionSummary): TimelineBar["partitions"] {

@@ -49,6 +49,7 @@ export const execution = {
     attempt: "Attempt {attempt}",
     nothing: "No step has started.",
     skippedAsComplete: "completed in an earlier attempt",
+    notYet: "not yet",
     notReached: "not reached",
     partitions: "{done} of {total} partitions",
     gap: "{duration} in between",

@@ -52,6 +52,7 @@ export const execution: Translation<typeof english> = {
     attempt: "{attempt}번째 시도",
     nothing: "시작한 스텝이 없습니다.",
     skippedAsComplete: "이전 시도에서 완료함",
+    notYet: "아직",
     notReached: "이르지 못함",
     partitions: "파티션 {total}개 중 {done}개",
     gap: "사이 {duration}",
