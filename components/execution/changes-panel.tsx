@@ -17,7 +17,7 @@ const SHOWN_MAX = 6;
 export function ChangesPanel({ executionId, changes }: { executionId: Id; changes: ChangesView }) {
   const t = useT();
   const format = useFormat();
-  const { against, parameters, reads, newSteps } = changes;
+  const { against, parameters, skips, reads, newSteps } = changes;
   const lines = [
     ...parameters.map(({ name, before, now, identifying }) => ({
       key: `p ${name}`,
@@ -25,6 +25,13 @@ export function ChangesPanel({ executionId, changes }: { executionId: Id; change
       isIdentifying: identifying,
       before: before ?? t("changes.absent"),
       now: now ?? t("changes.absent"),
+    })),
+    ...(skips.before === skips.now ? [] : [skips]).map(({ before, now }) => ({
+      key: "skips",
+      name: t("counts.skips"),
+      isIdentifying: false,
+      before: format.number(before),
+      now: format.number(now),
     })),
     ...reads.map(({ step, before, now }) => ({
       key: `r ${step}`,

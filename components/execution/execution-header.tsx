@@ -90,6 +90,9 @@ export function ExecutionHeader({ view, actions }: { view: ExecutionView; action
             {row.filtered > 0 && t("execution.filtered", { count: row.filtered })}
             {row.filtered > 0 && row.skipped > 0 && ", "}
             {row.skipped > 0 && <span className="text-warning">{t("execution.skipped", { count: row.skipped })}</span>}
+            {view.changes && view.changes.skips.before !== row.skipped && (
+              <span> {t("execution.skippedBefore", { count: view.changes.skips.before })}</span>
+            )}
           </span>
         </Fact>
         {rate !== null && <Fact name={t("steps.rate")}>{format.rate(rate)}</Fact>}

@@ -9,6 +9,7 @@ import type { JobStats, TrendPoint } from "@/lib/shared/views";
 import { TrendBar, TrendHint, TrendLine } from "./trend-marks";
 import { type TrendMeasure, trendText, trendValue } from "./trend-measure";
 import { scaleOf } from "./trend-scale";
+import { trendUsual } from "./trend-usual";
 
 /** One bar per execution, oldest left; median and 95th percentile as lines. Below, the newest or the one pointed at. Arrow keys walk, Enter opens. */
 export function TrendChart({
@@ -29,8 +30,7 @@ export function TrendChart({
   const text = (value: number) => trendText(value, measure, format);
   const values = points.map((point) => trendValue(point, measure) ?? 0);
   const { top, ticks } = scaleOf(values, measure);
-  const median = measure === "duration" ? stats.medianMs : medianOf(values);
-  const p95 = measure === "duration" && stats.p95Ms !== stats.medianMs ? stats.p95Ms : null;
+  const { median, p95 } = trendUsual(points, measure, stats);
   const isCrowded = median !== null && p95 !== null && (p95 - median) / top < CROWDED;
   const isWithinDays = spanOf(points) < 2 * DAY_MS;
   const timeOf = ({ id, started }: TrendPoint) =>
@@ -126,12 +126,6 @@ function ticksOf(points: readonly TrendPoint[]): readonly number[] {
 function spanOf(points: readonly TrendPoint[]): number {
   const times = points.flatMap(({ started }) => (started ? [Date.parse(started)] : []));
   return times.length === 0 ? 0 : Math.max(...times) - Math.min(...times);
-}
-
-/** Null where there is nothing to be in the middle of. */
-function medianOf(values: readonly number[]): number | null {
-  const sorted = values.filter((value) => value > 0).sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? null;
 }
 
 /** A plain click goes on in this page; with a key held the browser does what it does with links. */

@@ -6,6 +6,7 @@ import { BatchError, identifyingParameters } from "../engine";
 import { MASK, maskValue } from "../masking";
 import { secretNamesOf } from "../read-model/job-catalogue";
 import type { ReadContext } from "../read-model/read-context";
+import { dateText } from "../read-model/rows/parameters";
 import { completeValues, type LaunchRequest } from "./launch-job";
 import { sentenceOf, toFailure, type UseCaseScope } from "./operate";
 
@@ -47,7 +48,7 @@ export async function previewRestart(
 
 type Preview = Awaited<ReturnType<UseCaseScope["desk"]["runtime"]["operator"]["preview"]>>;
 
-function toView({ messages, jobs }: PreviewScope, jobName: string, preview: Preview): LaunchPreviewView {
+function toView({ desk, messages, jobs }: PreviewScope, jobName: string, preview: Preview): LaunchPreviewView {
   const at = {
     ...(preview.lastExecutionId !== null && { executionId: String(preview.lastExecutionId) }),
     ...(preview.jobInstanceId !== null && { instanceId: String(preview.jobInstanceId) }),
@@ -59,14 +60,14 @@ function toView({ messages, jobs }: PreviewScope, jobName: string, preview: Prev
     attempt: preview.attempt,
     code: preview.code,
     reason: preview.code === null ? null : sentenceOf(preview.code, preview.reason ?? "", at, messages),
-    identifying: identifyingOf(preview.parameters, secretNamesOf(jobs, jobName)),
+    identifying: identifyingOf(preview.parameters, secretNamesOf(jobs, jobName), desk.runtime.layout.timeZone),
     problems: {},
   };
 }
 
-function identifyingOf(parameters: JobParameters, alsoSecret: ReadonlySet<string>): KeyParameter[] {
+function identifyingOf(parameters: JobParameters, alsoSecret: ReadonlySet<string>, timeZone: string): KeyParameter[] {
   return identifyingParameters(parameters).map(([name, { value }]) => {
-    const text = value === null ? null : value instanceof Date ? value.toISOString() : String(value);
+    const text = value === null ? null : value instanceof Date ? dateText(value, timeZone) : String(value);
     return { name, value: maskValue({ name, value: text }, alsoSecret), identifying: true };
   });
 }

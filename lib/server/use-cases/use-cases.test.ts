@@ -37,7 +37,7 @@ describe.each(testDatabases)("operating on $dialect", (database) => {
       decision: "new-instance",
       attempt: 1,
       reason: null,
-      identifying: [{ name: "day" }],
+      identifying: [{ name: "day", value: "2026-11-19" }],
     });
     expect(await rows("BATCH_JOB_INSTANCE")).toEqual([]);
 

@@ -62,6 +62,7 @@ export interface ExecutionView {
 export interface ChangesView {
   readonly against: ExecutionLink;
   readonly againstMs: number | null;
+  readonly skips: { readonly before: number; readonly now: number };
   /** Only those that differ. Null is an absent one. */
   readonly parameters: readonly {
     readonly name: string;

@@ -22,6 +22,7 @@ const changes = component(
   z.strictObject({
     against: executionLink,
     againstMs: milliseconds,
+    skips: z.strictObject({ before: number, now: number }),
     parameters: z.array(
       z.strictObject({ name: text, before: text.nullable(), now: text.nullable(), identifying: z.boolean() }),
     ),

@@ -30,13 +30,14 @@ it("names what differs in parameters, in items read by complete steps, and in st
     good,
     {
       parameters: [parameter("day", "20", true), parameter("version", "12"), parameter("apiKey", "new")],
-      groups: [group("load", 32_118), group("sum", 18_000, "failed"), group("report", 1)],
+      groups: [group("load", 32_118), group("sum", 18_000, "failed"), { ...group("report", 1), skipped: 7 }],
     },
     new Set(),
   );
   expect(changes).toEqual({
     against: link,
     againstMs: 1_000,
+    skips: { before: 0, now: 7 },
     parameters: [
       { name: "day", before: "19", now: "20", identifying: true },
       { name: "apiKey", before: "••••••••", now: "••••••••", identifying: false },

@@ -2,7 +2,7 @@ import "server-only";
 import type { ChangesView, ExecutionLink } from "@/lib/shared/views";
 import { maskValue } from "../../masking";
 import type { StoredParameter } from "../rows/parameters";
-import type { StepGroup } from "../rows/step-totals";
+import { type StepGroup, totalSteps } from "../rows/step-totals";
 
 interface Side {
   readonly parameters: readonly StoredParameter[];
@@ -21,6 +21,7 @@ export function changesSince(
   return {
     against: good.link,
     againstMs: good.durationMs,
+    skips: { before: totalSteps(good.groups).skipped, now: totalSteps(now.groups).skipped },
     parameters: names.flatMap((name) => {
       const before = good.parameters.find((parameter) => parameter.name === name);
       const after = now.parameters.find((parameter) => parameter.name === name);

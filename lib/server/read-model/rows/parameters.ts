@@ -85,9 +85,13 @@ function doubleText(value: unknown): string | null {
 
 function readDate(value: unknown, timeZone: string): Pick<StoredParameter, "value" | "instant"> {
   const instant = toDate(value, timeZone);
-  if (!instant) return { value: toText(value), instant };
+  return { value: instant ? dateText(instant, timeZone) : toText(value), instant };
+}
+
+/** Midnight of the tables' zone as the bare day, any other date as an instant. */
+export function dateText(instant: Date, timeZone: string): string {
   const [day, time] = instantToWallClock(instant, timeZone).split(" ");
-  return { value: time === "00:00:00.000" && day ? day : instant.toISOString(), instant };
+  return time === "00:00:00.000" && day ? day : instant.toISOString();
 }
 
 /** Class names of Java, or the type words that an upgrade from 4.x left in the column. Never resolved. */

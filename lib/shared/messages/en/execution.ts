@@ -7,6 +7,7 @@ export const execution = {
     readWritten: "Read → written",
     filtered: "{count} filtered",
     skipped: "{count} skipped",
+    skippedBefore: "({count} in the last good run)",
     previous: "Execution before of this job: {id}, {status}",
     next: "Next execution of this job: {id}, {status}",
     compareLastGood: "Compare with last good",

@@ -10,6 +10,7 @@ export const execution: Translation<typeof english> = {
     readWritten: "읽음 → 기록",
     filtered: "{count}건 걸러냄",
     skipped: "{count}건 건너뜀",
+    skippedBefore: "(마지막 성공에서는 {count}건)",
     previous: "이 잡의 이전 실행: {id}, {status}",
     next: "이 잡의 다음 실행: {id}, {status}",
     notNewest: "더 나중의 시도가 있습니다",
