@@ -10,6 +10,7 @@ export * from "./definition/flow.ts";
 export type { ExitCodeOf, FlowBuilder, FlowDraft, TransitionBuilder } from "./definition/flow-builder.ts";
 export type { FlowStep, FlowStepOptions } from "./definition/flow-step.ts";
 export * from "./definition/incrementer.ts";
+export { JobBuilder } from "./definition/job-builder.ts";
 export {
   type FieldKind,
   type ParameterField,
