@@ -4,6 +4,7 @@ import { defineJob, type Job } from "../src/index.ts";
 import { counts, countsOf, type ExecutionRows, openTestBatch, type TestBatch } from "../src/testing.ts";
 import { testDatabases } from "./support/databases.ts";
 import { copyNumbersJob, createNumberTable, numbersOf } from "./support/numbers.ts";
+import { createSpringTables } from "./support/spring-schema.ts";
 
 const IDENTIFYING = { day: "2026-01-31" };
 const NONE = { day: { type: "STRING", value: "2026-01-31", identifying: false } } as const;
@@ -195,6 +196,18 @@ describe.each(testDatabases)("launching an instance again on $dialect", ({ openD
         message: expect.stringContaining("prevents restarts"),
       });
     }
+  });
+
+  it("asks the executions of the instance first on tables of 6.x", async () => {
+    const database = await openDatabase();
+    await createSpringTables(database, { generation: 6, sequences: "tables" });
+    await using batch = await openTestBatch({ database });
+    await createNumberTable(batch.database);
+    const job = copyNumbersJob({ job: { preventRestart: true } });
+
+    await batch.startAndWait(job, IDENTIFYING);
+
+    await expect(batch.startAndWait(job, IDENTIFYING)).rejects.toMatchObject({ code: "JOB_INSTANCE_ALREADY_COMPLETE" });
   });
 
   it("refuses an instance that lost its executions", async () => {

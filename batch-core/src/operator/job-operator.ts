@@ -270,6 +270,7 @@ export function refusalOf(
     restartable: job.restartable,
     jobInstanceId: instance.id,
     rerunsComplete: generation !== 6 && identifyingParameters(parameters).length === 0,
+    executionsFirst: generation === 6,
     executions,
     contextProblem,
     lastSteps: executions[0]?.stepExecutions ?? [],

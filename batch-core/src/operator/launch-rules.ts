@@ -15,6 +15,8 @@ export interface LaunchCase {
   readonly jobInstanceId: bigint;
   /** Whether a complete instance may run again: in 4.x and 5.x, when no parameters name it. */
   readonly rerunsComplete: boolean;
+  /** Whether its executions are asked before the job and their steps: in 6.x. */
+  readonly executionsFirst?: boolean;
   /** Newest first. */
   readonly executions: readonly Pick<JobExecution, "id" | "status">[];
   /** Why a context that the next attempt would start from cannot be read; a sentence. */
@@ -35,26 +37,40 @@ export function refuseLaunch(launch: LaunchCase): BatchError | null {
       `Instance ${launch.jobInstanceId} of job "${jobName}" has no execution to continue. Change an identifying parameter to run a new instance.`,
     );
   }
-  if (!launch.restartable) {
-    return new JobRestartError(
-      `Job "${jobName}" prevents restarts, and instance ${launch.jobInstanceId} already ran as execution ${newest.id}. Change an identifying parameter to run a new instance.`,
-    );
-  }
-  for (const step of lastSteps) {
-    if (isRunning(step.status)) return new JobExecutionAlreadyRunningError(jobName, newest.id);
-    if (step.status === "UNKNOWN") return unknown(jobName, newest.id, ` at step "${step.stepName}"`);
-  }
-  for (const { id, status } of executions) {
-    if (isRunning(status)) return new JobExecutionAlreadyRunningError(jobName, id);
-    if (status === "UNKNOWN") return unknown(jobName, id, "");
-    if ((status === "COMPLETED" || status === "ABANDONED") && !launch.rerunsComplete) {
-      return new JobInstanceAlreadyCompleteError(jobName, launch.jobInstanceId, id, status);
-    }
-  }
+  const byExecutions = () => refuseExecutions(launch);
+  const byJob = () => refuseJob(launch, newest.id) ?? refuseSteps(jobName, newest.id, lastSteps);
+  const refusal = launch.executionsFirst ? (byExecutions() ?? byJob()) : (byJob() ?? byExecutions());
+  if (refusal) return refusal;
   if (launch.contextProblem) {
     return new JobRestartError(
       `${launch.contextProblem} A new attempt would begin from nothing and save over it, so it is not made. Mend the stored context, or change an identifying parameter to run a new instance.`,
     );
+  }
+  return null;
+}
+
+function refuseJob({ jobName, restartable, jobInstanceId }: LaunchCase, newestId: bigint): BatchError | null {
+  if (restartable) return null;
+  return new JobRestartError(
+    `Job "${jobName}" prevents restarts, and instance ${jobInstanceId} already ran as execution ${newestId}. Change an identifying parameter to run a new instance.`,
+  );
+}
+
+function refuseSteps(jobName: string, newestId: bigint, lastSteps: LaunchCase["lastSteps"]): BatchError | null {
+  for (const step of lastSteps) {
+    if (isRunning(step.status)) return new JobExecutionAlreadyRunningError(jobName, newestId);
+    if (step.status === "UNKNOWN") return unknown(jobName, newestId, ` at step "${step.stepName}"`);
+  }
+  return null;
+}
+
+function refuseExecutions({ jobName, jobInstanceId, executions, rerunsComplete }: LaunchCase): BatchError | null {
+  for (const { id, status } of executions) {
+    if (isRunning(status)) return new JobExecutionAlreadyRunningError(jobName, id);
+    if (status === "UNKNOWN") return unknown(jobName, id, "");
+    if ((status === "COMPLETED" || status === "ABANDONED") && !rerunsComplete) {
+      return new JobInstanceAlreadyCompleteError(jobName, jobInstanceId, id, status);
+    }
   }
   return null;
 }
