@@ -71,7 +71,7 @@ export function toJobParameters(job: Job, input: ParameterInput, target: Paramet
   for (const [name, value] of Object.entries(input)) {
     const field = declared.get(name);
     if (field) {
-      const converted = isJobParameter(value) ? fieldValue(field, value, target) : fromText(field, value);
+      const converted = isTyped(field, value) ? fieldValue(field, value, target) : fromText(field, textOf(value));
       if (converted !== undefined) values[name] = converted;
     } else if (value !== undefined && value !== "" && value !== null) {
       parameters.set(name, isJobParameter(value) ? value : { type: "STRING", value: String(value), identifying: true });
@@ -204,6 +204,15 @@ function plainValue(parameter: JobParameter): unknown {
     return Number(parameter.value);
   }
   return parameter.value;
+}
+
+/** A parameter that needs no conversion; a text for a field of another kind is converted as any other text. */
+function isTyped({ kind }: ParameterField, value: unknown): value is JobParameter {
+  return isJobParameter(value) && (typeof value.value !== "string" || kind === "text");
+}
+
+function textOf(value: unknown): unknown {
+  return isJobParameter(value) ? value.value : value;
 }
 
 function isJobParameter(value: unknown): value is JobParameter {

@@ -34,7 +34,8 @@ export function commandLineParameters(args: readonly string[], timeZone: string)
     const key = argument.slice(0, split);
     const text = argument.slice(split + 1);
     const parsed = parse(key, text, timeZone);
-    if (!parsed) input[key] = text;
+    // An empty text is a value, as in Java; for what the job declares as another type it counts as not given.
+    if (!parsed) input[key] = text === "" ? { type: "STRING", value: "", identifying: true } : text;
     else {
       Object.assign(problems, parsed.problems);
       Object.assign(input, Object.fromEntries(parsed.parameters));

@@ -2,6 +2,7 @@ import type { Job } from "../definition/define-job.ts";
 import type { ParameterInput } from "../definition/job-parameters-schema.ts";
 import { BatchError, NoSuchJobError, NoSuchJobExecutionError } from "../errors.ts";
 import type { Logger } from "../logger.ts";
+import { BATCH_STATUSES, type BatchStatus, isGreaterThan } from "../model/batch-status.ts";
 import type { JobExecution } from "../model/job-execution.ts";
 import { skipCount } from "../model/step-execution.ts";
 import { schemaScript } from "../repository/schema.ts";
@@ -18,6 +19,8 @@ export interface CommandLineOptions {
   /** Called with the open runtime, before the operation. */
   readonly prepare?: (runtime: Runtime) => Promise<void>;
   readonly logger?: Logger;
+  /** Exit codes of the process by exit code of the execution, beside those of Java. */
+  readonly exitCodes?: Readonly<Record<string, number>>;
   /** Where answers go; default: standard output. */
   readonly print?: (line: string) => void;
 }
@@ -25,18 +28,24 @@ export interface CommandLineOptions {
 const HELP = `Operations:
   start <job> [parameter …]      launches the job and runs it here, to its end
   start <job> --next [parameter …]  the same with the next parameters of its incrementer
-  restart <execution | job>      runs a failed or stopped execution again; for a job its last one
+  restart <execution | job>      runs a failed or stopped execution again; for a job its newest one
   stop <execution | job>         asks it to stop at the next chunk boundary, wherever it runs; for a job all that run
-  abandon <execution | job>      gives up: it cannot be restarted any more
-  recover <execution | job>      ends an execution whose process is gone, as FAILED
+  abandon <execution | job>      gives up: it cannot be restarted any more; for a job all that ended badly or were stopped
+  recover <execution | job>      ends an execution whose process is gone, as FAILED; for a job its newest one
   jobs                           names of the jobs
   schema [mysql | sqlite]        SQL that creates the tables
 Parameters: name=value, typed by the job; or in Spring Batch's notations, run.id(long)=5, -comment=x (does not identify),
   day=2026-01-31,java.time.LocalDate,false and day={"value":"2026-01-31","type":"java.time.LocalDate"}.
 Exit codes: 0 COMPLETED, 1 any other end or a refusal, 2 no such job or none given.`;
 
-/** A command line that says nothing usable. */
+/** A command line that names no operation or no job. */
 class UsageError extends Error {}
+
+/** What was asked for cannot be done. */
+class RefusedError extends Error {}
+
+/** Spring Batch's SimpleJvmExitCodeMapper; any other code is 1. */
+const EXIT_CODES: Readonly<Record<string, number>> = { COMPLETED: 0, NO_SUCH_JOB: 2, JOB_NOT_PROVIDED: 2 };
 
 /**
  * Operates jobs from a command line; what it starts runs in this process, and SIGINT or SIGTERM stops it at the next chunk boundary.
@@ -49,7 +58,7 @@ export async function runCommandLine(options: CommandLineOptions): Promise<numbe
   try {
     return await operate(options, print);
   } catch (error) {
-    if (!(error instanceof BatchError) && !(error instanceof UsageError)) throw error;
+    if (!(error instanceof BatchError || error instanceof UsageError || error instanceof RefusedError)) throw error;
     print(error.message);
     return error instanceof NoSuchJobError || error instanceof UsageError ? 2 : 1;
   }
@@ -81,42 +90,37 @@ async function operate(options: CommandLineOptions, print: (line: string) => voi
     const launch = rest.includes("--next")
       ? () => runtime.operator.startNextInstance(subject, { by: "command line", input })
       : () => runtime.operator.launch(subject, input, { by: "command line" });
-    return await runHere(runtime, launch, print);
+    return await runHere(runtime, launch, options, print);
   }
-  if (operation === "stop" && !/^\d+$/.test(subject)) return await stopAll(runtime, subject, print);
-  const { id, status } = await findExecution(runtime, subject);
+  const found = await findExecutions(runtime, operation, subject);
+  const [newest] = found;
   switch (operation) {
     case "restart":
-      return await runHere(runtime, () => runtime.operator.restart(id, { by: "command line" }), print);
+      return await runHere(runtime, () => runtime.operator.restart(newest.id, { by: "command line" }), options, print);
     case "stop":
-      await runtime.operator.stop(id);
-      print(`Execution ${id} was asked to stop.`);
+      for (const { id } of found) {
+        await runtime.operator.stop(id);
+        print(`Execution ${id} was asked to stop.`);
+      }
       return 0;
     case "abandon":
-      await runtime.operator.abandon(id);
-      print(`Execution ${id} is abandoned.`);
+      for (const { id } of found) {
+        await runtime.operator.abandon(id);
+        print(`Execution ${id} is abandoned.`);
+      }
       return 0;
     default:
-      await runtime.operator.recover(id);
-      print(`Execution ${id}, which was ${status}, is recovered as FAILED and can be restarted.`);
+      await runtime.operator.recover(newest.id);
+      print(`Execution ${newest.id}, which was ${newest.status}, is recovered as FAILED and can be restarted.`);
       return 0;
   }
-}
-
-async function stopAll(runtime: Runtime, jobName: string, print: (line: string) => void): Promise<number> {
-  const running = await runtime.explorer.findRunningJobExecutions(runtime.jobs.require(jobName).name);
-  if (running.length === 0) throw new UsageError(`Nothing of job "${jobName}" runs.`);
-  for (const { id } of running) {
-    await runtime.operator.stop(id);
-    print(`Execution ${id} was asked to stop.`);
-  }
-  return 0;
 }
 
 /** Launches, runs, reports. A signal asks what runs here to stop; the launch then returns at the next chunk boundary. */
 async function runHere(
   runtime: Runtime,
   launch: () => Promise<Launched>,
+  { exitCodes }: CommandLineOptions,
   print: (line: string) => void,
 ): Promise<number> {
   const stop = () => void runtime.dispatcher.close();
@@ -126,7 +130,7 @@ async function runHere(
     const execution = await runtime.repository.getJobExecution(jobExecutionId);
     if (!execution) throw new NoSuchJobExecutionError(jobExecutionId);
     report(execution, print);
-    return execution.exitStatus.code === "COMPLETED" ? 0 : 1;
+    return { ...EXIT_CODES, ...exitCodes }[execution.exitStatus.code] ?? 1;
   } finally {
     process.off("SIGINT", stop).off("SIGTERM", stop);
   }
@@ -148,23 +152,39 @@ function report(execution: JobExecution, print: (line: string) => void): void {
   if (exitStatus.description) print(exitStatus.description.split("\n")[0] ?? "");
 }
 
-/** @throws {UsageError} naming every parameter that cannot be understood */
+/** @throws {RefusedError} naming every parameter that cannot be understood */
 function parametersOf(args: readonly string[], runtime: Runtime): ParameterInput {
   const { input, problems } = commandLineParameters(args, runtime.layout.timeZone);
   const sentences = Object.entries(problems).map(([name, problem]) => `${name}: ${problem}`);
-  if (sentences.length > 0) throw new UsageError(`These parameters cannot be understood. ${sentences.join("; ")}.`);
+  if (sentences.length > 0) throw new RefusedError(`These parameters cannot be understood. ${sentences.join("; ")}.`);
   return input;
 }
 
-/** An execution by its id, or the last one of a job. */
-async function findExecution(runtime: Runtime, subject: string): Promise<JobExecution> {
+/** Which executions of a job an operation is about. `restart` and `recover` take the first, the others all. */
+const STATUSES: Readonly<Record<string, readonly BatchStatus[]>> = {
+  restart: BATCH_STATUSES.filter((status) => isGreaterThan(status, "STOPPING")),
+  stop: ["STARTING", "STARTED"],
+  abandon: ["STOPPING", "STOPPED", "FAILED", "UNKNOWN"],
+  recover: ["STARTING", "STARTED", "STOPPING", "UNKNOWN"],
+};
+
+/**
+ * An execution by its id; or those of a job, the newest instance's first.
+ * @see Spring Batch CommandLineJobRunner
+ */
+async function findExecutions(
+  runtime: Runtime,
+  operation: string,
+  subject: string,
+): Promise<readonly [JobExecution, ...JobExecution[]]> {
   if (/^\d+$/.test(subject)) {
     const execution = await runtime.repository.getJobExecution(BigInt(subject));
     if (!execution) throw new NoSuchJobExecutionError(subject);
-    return execution;
+    return [execution];
   }
-  const last = await runtime.repository.getLastJobInstance(runtime.jobs.require(subject).name);
-  const [newest] = last?.executions ?? [];
-  if (!newest) throw new UsageError(`Job "${subject}" has no execution yet.`);
-  return newest;
+  const { name } = runtime.jobs.require(subject);
+  const statuses = STATUSES[operation] ?? [];
+  const [newest, ...others] = await runtime.explorer.findJobExecutions(name, statuses);
+  if (!newest) throw new RefusedError(`Job "${name}" has no execution that is ${statuses.join(", ")}.`);
+  return [newest, ...others];
 }

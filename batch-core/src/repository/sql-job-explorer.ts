@@ -1,5 +1,5 @@
 import { JobExecutionNotRunningError, NoSuchJobExecutionError, StaleExecutionError } from "../errors.ts";
-import { isRunning, RUNNING_STATUSES } from "../model/batch-status.ts";
+import { type BatchStatus, isRunning, RUNNING_STATUSES } from "../model/batch-status.ts";
 import type { JobExecution } from "../model/job-execution.ts";
 import type { JobInstance } from "../model/job-instance.ts";
 import type { JobParameters } from "../model/job-parameters.ts";
@@ -29,6 +29,8 @@ export interface JobExplorer {
   getJobExecution(id: bigint): Promise<JobExecution | null>;
   /** STARTING, STARTED and STOPPING, newest first. */
   findRunningJobExecutions(jobName: string): Promise<JobExecution[]>;
+  /** Those in one of these statuses, of the newest instance first. */
+  findJobExecutions(jobName: string, statuses: readonly BatchStatus[]): Promise<JobExecution[]>;
   getStepExecution(jobExecutionId: bigint, stepExecutionId: bigint): Promise<StepExecution | null>;
   /** The latest row of a step in any attempt. */
   getLastStepExecution(instance: JobInstance, stepName: string): Promise<StepExecution | null>;
@@ -68,6 +70,14 @@ export function sqlJobExplorer(database: Database, layout: TableLayout, reposito
     executions(
       `select JOB_EXECUTION_ID as id from ${prefix}JOB_EXECUTION where JOB_INSTANCE_ID = ? order by JOB_EXECUTION_ID desc${tail}`,
       [instance.id],
+    );
+
+  const inStatus = (jobName: string, statuses: readonly BatchStatus[], order: string) =>
+    executions(
+      `select e.JOB_EXECUTION_ID as id from ${prefix}JOB_EXECUTION e
+         join ${prefix}JOB_INSTANCE i on i.JOB_INSTANCE_ID = e.JOB_INSTANCE_ID
+        where i.JOB_NAME = ? and e.STATUS in (${statuses.map(() => "?").join(", ")}) order by ${order}`,
+      [jobName, ...statuses],
     );
 
   async function deleteExecution(id: bigint): Promise<void> {
@@ -132,13 +142,9 @@ export function sqlJobExplorer(database: Database, layout: TableLayout, reposito
     getLastJobExecution: async (instance) => (await executionsOf(instance, " limit 1"))[0] ?? null,
     getJobExecution: (id) => repository.getJobExecution(id),
 
-    findRunningJobExecutions: (jobName) =>
-      executions(
-        `select e.JOB_EXECUTION_ID as id from ${prefix}JOB_EXECUTION e
-           join ${prefix}JOB_INSTANCE i on i.JOB_INSTANCE_ID = e.JOB_INSTANCE_ID
-          where i.JOB_NAME = ? and e.STATUS in (${RUNNING_STATUSES.map(() => "?").join(", ")}) order by e.JOB_EXECUTION_ID desc`,
-        [jobName, ...RUNNING_STATUSES],
-      ),
+    findRunningJobExecutions: (jobName) => inStatus(jobName, RUNNING_STATUSES, "e.JOB_EXECUTION_ID desc"),
+    findJobExecutions: (jobName, statuses) =>
+      inStatus(jobName, statuses, "i.JOB_INSTANCE_ID desc, e.JOB_EXECUTION_ID desc"),
 
     async getStepExecution(jobExecutionId, stepExecutionId) {
       const execution = await repository.getJobExecution(jobExecutionId);
