@@ -48,7 +48,7 @@ interface Trade {
 }
 
 class ValidationError extends Error {}
-class FileNotFoundError extends ValidationError {}
+class FileNotFoundError extends Error {}
 class DeadlockLoserError extends Error {}
 
 const trades: readonly Trade[] = [1, 2, 3, 4, 5].map((id) => ({ id, customer: `c${id % 2}`, amount: id * 10 }));

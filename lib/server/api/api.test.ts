@@ -31,6 +31,7 @@ GET /jobs/{jobName}/parameters
 GET /openapi.json
 GET /overview
 GET /parameter-names
+GET /parameter-values
 GET /problems
 GET /running
 POST /bulk-operations
@@ -120,6 +121,7 @@ describe.each(testDatabases)("the API on $dialect", (database) => {
     expect(await api.get("/day?to=2020-01-01T00:00:00Z")).toMatchObject({ lanes: [], to: "2020-01-01T00:00:00.000Z" });
     expect(await api.get("/diagnostics")).toMatchObject({ sideTables: true });
     expect(await api.get("/parameter-names")).toContain("day");
+    expect(await api.get("/parameter-values?name=day")).toEqual(["2026-11-19", "2026-11-18"]);
     expect(await api.get("/audit?size=1")).toMatchObject({
       items: [{ action: "launch", executionId: "2" }],
       older: "2",
@@ -310,7 +312,7 @@ describe.each(testDatabases)("the API on $dialect", (database) => {
     ["/executions?stuck=yes", "stuck"],
     ["/executions?before=-1", "before"],
     ["/executions.csv?columns=id,nothing", "columns"],
-    ["/comparison?a=1", "b"],
+    ["/comparison?b=1", "a"],
     ["/day?to=noon", "to"],
     ["/jobs?size=50", "size"],
   ])("says what it does not understand of %s", async (path, key) => {
