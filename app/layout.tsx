@@ -1,8 +1,10 @@
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
+import { cn } from "@/components/ui/cn";
 import { LocaleProvider } from "@/lib/client/locale";
 import { getTranslator, readPreferences } from "@/lib/server/preferences";
 import { CATALOGUES } from "@/lib/shared/messages/catalogues";
+import { fontVariables } from "./fonts";
 import "./globals.css";
 import { Providers } from "./providers";
 
@@ -25,7 +27,7 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const { language, theme, timeZone } = await readPreferences();
   return (
-    <html lang={language} className={theme === "system" ? undefined : theme} suppressHydrationWarning>
+    <html lang={language} className={cn(fontVariables, theme !== "system" && theme)} suppressHydrationWarning>
       <body>
         <LocaleProvider
           language={language}
