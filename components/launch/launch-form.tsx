@@ -91,7 +91,7 @@ export function LaunchForm({
           <div
             aria-live="polite"
             aria-busy={isBehind}
-            className={cn("w-full min-w-0 transition-opacity", isBehind && "opacity-60")}
+            className={cn("min-h-10.5 w-full min-w-0 transition-opacity", isBehind && "opacity-60")}
           >
             <LaunchPreview preview={preview} isAsking={query.isFetching} fields={view.fields} values={asked} />
           </div>
