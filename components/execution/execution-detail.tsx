@@ -13,6 +13,7 @@ import { ExecutionActions } from "../actions/execution-actions";
 import type { ExecutionCalls } from "../actions/execution-calls";
 import { RestartPanel } from "../actions/restart-panel";
 import { ContextPanel } from "../context/context-panel";
+import type { FlowSizes } from "../flow/flow-layout";
 import { FlowPanel } from "../flow/flow-panel";
 import { Freshness } from "../page/freshness";
 import { StepTable } from "../steps/step-table";
@@ -29,7 +30,15 @@ import { ParametersPanel } from "./parameters-panel";
 import { StoppedNote } from "./stopped-note";
 
 /** One execution, from what happened down to what is stored. Follows the database while it runs. */
-export function ExecutionDetail({ initial, calls }: { initial: ExecutionView; calls: ExecutionCalls }) {
+export function ExecutionDetail({
+  initial,
+  calls,
+  flowSizes,
+}: {
+  initial: ExecutionView;
+  calls: ExecutionCalls;
+  flowSizes: FlowSizes | null;
+}) {
   const router = useRouter();
   const query = useQuery({
     ...executionQueries.detail(initial.row.id),
@@ -72,7 +81,9 @@ export function ExecutionDetail({ initial, calls }: { initial: ExecutionView; ca
           {!view.cause && row.status === "STOPPED" && <StoppedNote view={view} />}
           {!view.cause && view.exitMessage && row.status !== "STOPPED" && <MessagePanel message={view.exitMessage} />}
           <Timeline timeline={view.timeline} executionId={row.id} attempts={row.attempts} />
-          {view.flow?.source === "declared" && view.flow.nodes.length > 1 && <FlowPanel flow={view.flow} />}
+          {view.flow?.source === "declared" && view.flow.nodes.length > 1 && (
+            <FlowPanel flow={view.flow} sizes={flowSizes} />
+          )}
           <StepTable executionId={row.id} steps={view.steps} partitions={view.partitions} />
           <div className="order-last xl:order-none">
             <AuditPanel entries={view.audit} />

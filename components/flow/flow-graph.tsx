@@ -4,18 +4,13 @@ import { Controls, type Edge, Handle, MarkerType, type Node, type NodeProps, Pos
 import "@xyflow/react/dist/style.css";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useT } from "@/lib/client/locale";
-import type { FlowEdge, FlowNode, FlowView } from "@/lib/shared/views";
+import type { FlowEdge, FlowView } from "@/lib/shared/views";
 import { StatusIcon } from "../status/status-icon";
 import { toneStyle } from "../status/tone";
 import { cn } from "../ui/cn";
-import { kindText } from "./flow-kinds";
-import { type FlowDirection, layOutFlow, type PlacedNode, wrapChain } from "./flow-layout";
-
-/** Narrower than this a flow is drawn downwards. */
-const DOWNWARDS_BELOW = 640;
-/** Around the drawing, as a share of it. */
-const PADDING = 0.06;
-const HEIGHT = { min: 120, max: 620, margin: 64 };
+import { FlowCard, flowToneOf } from "./flow-card";
+import { type FlowDirection, layOutFlow, type PlacedNode } from "./flow-layout";
+import { DOWNWARDS_BELOW, PADDING } from "./flow-place";
 
 type StepNode = Node<{ readonly placed: PlacedNode; readonly direction: FlowDirection }, "card" | "container">;
 
@@ -25,13 +20,12 @@ const nodeTypes = { card: Card, container: Container };
 export function FlowGraph({ flow }: { flow: FlowView }) {
   const [width, box] = useWidth();
   const direction = width === null ? null : width < DOWNWARDS_BELOW ? "TB" : "LR";
-  const { nodes, edges, size } = useMemo(() => draw(flow, direction, width), [flow, direction, width]);
-  const scale = Math.min(1, (width ?? size.width) / (size.width * (1 + 2 * PADDING)));
+  const { nodes, edges } = useMemo(() => draw(flow, direction ?? "LR"), [flow, direction]);
   return (
-    <div ref={box} style={{ height: Math.min(HEIGHT.max, Math.max(HEIGHT.min, size.height * scale + HEIGHT.margin)) }}>
+    <div ref={box} className="h-full">
       {direction && (
         <ReactFlow
-          key={`${direction} ${size.height}`}
+          key={`${direction} ${nodes.length}`}
           nodes={nodes}
           edges={edges}
           nodeTypes={nodeTypes}
@@ -78,38 +72,11 @@ function useWidth() {
 }
 
 function Card({ data: { placed, direction } }: NodeProps<StepNode>) {
-  const t = useT();
-  const { node, width, height } = placed;
-  const isEnd = node.kind === "end";
   return (
-    <div
-      style={{ width, height, ...toneStyle(toneOf(node)) }}
-      className={cn(
-        "flex flex-col justify-center border bg-card px-2.5",
-        isEnd ? "items-center rounded-full" : "rounded-lg",
-        node.reached === "not" ? "border-line border-dashed" : "border-line shadow-card",
-        node.reached === "here" && "border-tone-soft",
-      )}
-    >
+    <FlowCard node={placed.node} size={placed}>
       <Handle type="target" position={direction === "LR" ? Position.Left : Position.Top} className="invisible" />
-      <span
-        className={cn(
-          "flex min-w-0 max-w-full items-center gap-1.5 font-medium",
-          node.reached === "not" && "text-muted",
-        )}
-      >
-        {node.status && <StatusIcon status={node.status} className="text-tone" />}
-        <span className="truncate" title={node.name}>
-          {node.name}
-        </span>
-      </span>
-      {!isEnd && (
-        <span className="truncate text-2xs text-muted">
-          {node.reached === "earlier" ? t("flow.earlier") : node.reached === "not" ? t("flow.not") : kindText(t, node)}
-        </span>
-      )}
       <Handle type="source" position={direction === "LR" ? Position.Right : Position.Bottom} className="invisible" />
-    </div>
+    </FlowCard>
   );
 }
 
@@ -118,7 +85,7 @@ function Container({ data: { placed, direction } }: NodeProps<StepNode>) {
   const { node, width, height } = placed;
   return (
     <div
-      style={{ width, height, ...toneStyle(toneOf(node)) }}
+      style={{ width, height, ...toneStyle(flowToneOf(node)) }}
       className={cn(
         "rounded-xl border bg-background/70 px-3.5 pt-2",
         node.reached === "not" ? "border-line border-dashed" : "border-line",
@@ -135,25 +102,17 @@ function Container({ data: { placed, direction } }: NodeProps<StepNode>) {
   );
 }
 
-/** An earlier attempt's success is no news of this one. */
-function toneOf(node: FlowNode) {
-  return node.status === null || node.reached === "earlier" ? "neutral" : node.status;
-}
-
-function draw(flow: FlowView, direction: FlowDirection | null, width: number | null) {
-  const plain = layOutFlow(flow, direction ?? "LR");
-  const layout = direction === "LR" && width !== null ? wrapChain(plain, flow, width / (1 + 2 * PADDING)) : plain;
+function draw(flow: FlowView, direction: FlowDirection) {
   const isLookedAt = flow.nodes.some(({ reached }) => reached !== null);
   return {
-    size: { width: layout.width, height: layout.height },
-    nodes: layout.nodes.map(
+    nodes: layOutFlow(flow, direction).nodes.map(
       (placed): StepNode => ({
         id: placed.node.id,
         type: placed.isContainer ? "container" : "card",
         position: { x: placed.x, y: placed.y },
         ...(placed.node.parentId !== null && { parentId: placed.node.parentId }),
         ...{ width: placed.width, height: placed.height },
-        data: { placed, direction: direction ?? "LR" },
+        data: { placed, direction },
       }),
     ),
     edges: flow.edges.map((edge) => toEdge(edge, isLookedAt)),

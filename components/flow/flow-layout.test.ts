@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { FlowNode, FlowView } from "@/lib/shared/views";
-import { type FlowDirection, layOutFlow, type PlacedNode, wrapChain } from "./flow-layout";
+import { type FlowDirection, flowSizesOf, layOutFlow, type PlacedNode } from "./flow-layout";
 
 function node(id: string, parentId: string | null = null, kind: FlowNode["kind"] = "tasklet"): FlowNode {
   return { id, name: id, kind, status: null, reached: null, chunkSize: null, parentId };
@@ -52,22 +52,9 @@ it.each<FlowDirection>(["LR", "TB"])("places no node on another, and each inside
   }
 });
 
-it("wraps a long chain into rows that fit, in the order of reading", () => {
-  const names = Array.from({ length: 10 }, (_, index) => `step ${index}`);
-  const chain: FlowView = {
-    source: "inferred",
-    nodes: names.map((name) => node(name)),
-    edges: names.slice(1).map((name, index) => edge(names[index] ?? "", name)),
-  };
-  const wide = layOutFlow(chain, "LR");
-  const { nodes, width, height } = wrapChain(wide, chain, 1_100);
-
-  expect(wide.width).toBeGreaterThan(1_100);
-  expect(width).toBeLessThanOrEqual(1_100);
-  expect(nodes.every((a) => nodes.every((b) => a === b || !overlap(a, b)))).toBe(true);
-  expect(Math.max(...nodes.map(({ y, height: own }) => y + own))).toBeLessThanOrEqual(height);
-  const inReadingOrder = [...nodes].sort((a, b) => a.y - b.y || a.x - b.x);
-  expect(inReadingOrder.map(({ node: { name } }) => name)).toEqual(names);
-  expect(wrapChain(wide, chain, 5_000)).toBe(wide);
-  expect(wrapChain(layOutFlow(flow, "LR"), flow, 100)).toEqual(layOutFlow(flow, "LR"));
+it("keeps a place of the size of the drawing, and none where a chain is drawn", () => {
+  const { width, height } = layOutFlow(flow, "TB");
+  expect(flowSizesOf(flow)?.TB).toEqual({ width, height });
+  expect(flowSizesOf({ source: "inferred", nodes: [node("a"), node("b")], edges: [edge("a", "b")] })).toBeNull();
+  expect(flowSizesOf(null)).toBeNull();
 });

@@ -1,5 +1,6 @@
 import dagre from "@dagrejs/dagre";
 import type { FlowEdge, FlowNode, FlowView } from "@/lib/shared/views";
+import { chainOf } from "./chain-of";
 
 export type FlowDirection = "LR" | "TB";
 
@@ -35,39 +36,18 @@ export function layOutFlow(flow: FlowView, direction: FlowDirection): FlowLayout
   return layOutInside(flow, null, direction);
 }
 
-/** Between the rows of a wrapped flow, where the edge from one to the next goes back. */
-const ROW_GAP = 44;
-
-/**
- * A flow of one way only, too wide for `widthMax`, as rows like a text; any other as it is. So a long job stays readable instead of
- * becoming small.
- */
-export function wrapChain(layout: FlowLayout, flow: FlowView, widthMax: number): FlowLayout {
-  if (layout.width <= widthMax || !isChain(flow)) return layout;
-  const inOrder = [...layout.nodes].sort((a, b) => a.x - b.x);
-  const step = Math.max(...inOrder.slice(1).map((node, index) => node.x - (inOrder[index]?.x ?? 0)));
-  const perRow = Math.max(2, Math.floor((widthMax + step - CARD.width) / step));
-  const nodes = inOrder.map((node, index) => ({
-    ...node,
-    x: (index % perRow) * step,
-    y: node.y + Math.floor(index / perRow) * (CARD.height + ROW_GAP),
-  }));
-  const rows = Math.ceil(nodes.length / perRow);
-  return {
-    nodes,
-    width: (Math.min(perRow, nodes.length) - 1) * step + CARD.width,
-    height: rows * CARD.height + (rows - 1) * ROW_GAP,
-  };
+export interface FlowSize {
+  readonly width: number;
+  readonly height: number;
 }
 
-function isChain({ nodes, edges }: FlowView): boolean {
-  const isOnce = (ids: readonly string[]) => new Set(ids).size === ids.length;
-  return (
-    nodes.every(({ parentId }) => parentId === null) &&
-    edges.length === nodes.length - 1 &&
-    isOnce(edges.map(({ from }) => from)) &&
-    isOnce(edges.map(({ to }) => to))
-  );
+export type FlowSizes = Readonly<Record<FlowDirection, FlowSize>>;
+
+/** How large the drawing is, so that its place can be kept before it comes; null where a chain is all there is to draw. */
+export function flowSizesOf(flow: FlowView | null): FlowSizes | null {
+  if (!flow || chainOf(flow)) return null;
+  const sizeOf = ({ width, height }: FlowLayout) => ({ width, height });
+  return { LR: sizeOf(layOutFlow(flow, "LR")), TB: sizeOf(layOutFlow(flow, "TB")) };
 }
 
 function layOutInside(flow: FlowView, parentId: string | null, direction: FlowDirection): FlowLayout {

@@ -8,6 +8,7 @@ import type { PageRequest } from "@/lib/shared/filter/execution-filter";
 import { routes } from "@/lib/shared/routes";
 import type { JobView } from "@/lib/shared/views";
 import { RecentExecutions } from "../executions/recent-executions";
+import type { FlowSizes } from "../flow/flow-layout";
 import { FlowPanel } from "../flow/flow-panel";
 import { InstanceTable } from "../instances/instance-table";
 import { ButtonLink } from "../ui/button-link";
@@ -20,7 +21,17 @@ import { RunGrid } from "./run-grid";
 import { StepStats } from "./step-stats";
 import { TrendPanel } from "./trend-panel";
 
-export function JobTabContent({ job, tab, page }: { job: JobView; tab: JobTab; page: PageRequest }) {
+export function JobTabContent({
+  job,
+  tab,
+  page,
+  flowSizes,
+}: {
+  job: JobView;
+  tab: JobTab;
+  page: PageRequest;
+  flowSizes: FlowSizes | null;
+}) {
   switch (tab) {
     case "overview":
       return <JobHistory job={job} />;
@@ -29,7 +40,7 @@ export function JobTabContent({ job, tab, page }: { job: JobView; tab: JobTab; p
     case "grid":
       return <RunGrid grid={job.grid} />;
     case "flow":
-      return <FlowPanel flow={job.flow} />;
+      return <FlowPanel flow={job.flow} sizes={flowSizes} />;
     case "parameters":
       return <ParameterSchema fields={job.fields} recent={job.recent} isDeclared={job.launchable} />;
     default:

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { ExecutionDetail } from "@/components/execution/execution-detail";
 import { executionTitle } from "@/components/execution/execution-title";
+import { flowSizesOf } from "@/components/flow/flow-layout";
 import { Page } from "@/components/page/page";
 import { getTranslator } from "@/lib/server/preferences";
 import { openRequest } from "@/lib/server/request";
@@ -32,7 +33,7 @@ export default async function ExecutionPage({ params }: { params: Params }) {
         { text: executionId },
       ]}
     >
-      <ExecutionDetail key={executionId} initial={view} calls={executionCalls} />
+      <ExecutionDetail key={executionId} initial={view} calls={executionCalls} flowSizes={flowSizesOf(view.flow)} />
     </Page>
   );
 }

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { flowSizesOf } from "@/components/flow/flow-layout";
 import { JobHeader } from "@/components/jobs/job-header";
 import { JobTabContent } from "@/components/jobs/job-tab-content";
 import { JobTabs, jobTabOf } from "@/components/jobs/job-tabs";
@@ -29,7 +30,7 @@ export default async function JobPage({ params, searchParams }: { params: Params
     <Page t={t} crumbs={[{ text: t("jobs.title"), href: routes.jobs.list() }, { text: jobName }]}>
       <JobHeader job={job} />
       <JobTabs t={t} jobName={jobName} current={tab} />
-      <JobTabContent job={job} tab={tab} page={page} />
+      <JobTabContent job={job} tab={tab} page={page} flowSizes={tab === "flow" ? flowSizesOf(job.flow) : null} />
     </Page>
   );
 }
