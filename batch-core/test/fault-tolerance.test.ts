@@ -13,6 +13,7 @@ import {
 import { SCAN_OFFSET_KEY } from "../src/runner/fault-tolerant-chunk.ts";
 import { testClock } from "../src/testing.ts";
 import { testDatabases } from "./support/databases.ts";
+import { outcomeCounts } from "./support/outcome-counts.ts";
 
 class BadItemError extends Error {}
 
@@ -218,7 +219,7 @@ const orders = [
 describe.each(testDatabases)("fault tolerance on $dialect", ({ openDatabase }) => {
   it.each(outcomes)("$name", async ({ expected, failure, ...given }) => {
     const { step, written } = await runCase(await openDatabase(), given);
-    expect([step.status, ...countsOf(step)]).toEqual(expected);
+    expect([step.status, ...outcomeCounts(step)]).toEqual(expected);
     expect(written).toHaveLength(step.writeCount);
     if (failure) expect(step.exitStatus.description.startsWith(`${failure}: `)).toBe(true);
   });
@@ -234,7 +235,7 @@ describe.each(testDatabases)("fault tolerance on $dialect", ({ openDatabase }) =
     const options = { retry: { ...retry(3), backoff }, skip };
     const database = await openDatabase();
     const { step } = await runCase(database, { options, processor: { at: [2] }, writer: { at: [7] }, clock });
-    expect([step.status, ...countsOf(step)]).toEqual(["COMPLETED", 10, 0, 8, 6, 7, 0, 1, 1]);
+    expect([step.status, ...outcomeCounts(step)]).toEqual(["COMPLETED", 10, 0, 8, 6, 7, 0, 1, 1]);
     expect(clock.sleeps).toEqual([100, 200, 100, 200]);
   });
 
@@ -247,10 +248,10 @@ describe.each(testDatabases)("fault tolerance on $dialect", ({ openDatabase }) =
     };
     const options = { skip };
     const stopped = await runCase(database, { options, writer: { at: [3] }, crash: stopAfterTwoScans });
-    expect([stopped.step.status, ...countsOf(stopped.step)]).toEqual(["STOPPED", 5, 0, 3, 3, 2, 0, 0, 1]);
+    expect([stopped.step.status, ...outcomeCounts(stopped.step)]).toEqual(["STOPPED", 5, 0, 3, 3, 2, 0, 0, 1]);
 
     const { step, written } = await runCase(database, { options, writer: { at: [3] } });
-    expect([step.status, ...countsOf(step)]).toEqual(["COMPLETED", 6, 0, 6, 2, 0, 0, 0, 0]);
+    expect([step.status, ...outcomeCounts(step)]).toEqual(["COMPLETED", 6, 0, 6, 2, 0, 0, 0, 0]);
     expect(written.sort((a, b) => a - b)).toEqual([1, 2, 4, 5, 6, 7, 8, 9, 10]);
   });
 });
@@ -264,14 +265,14 @@ describe.each(testDatabases)("after a scan that failed, on $dialect, a restart",
       listeners: [{ afterRead: (item: number) => void heard.push(item) }],
     };
     const failed = await runCase(database, { options, writer: { at: [3, 4] } });
-    expect([failed.step.status, ...countsOf(failed.step)]).toEqual(["FAILED", 5, 0, 2, 2, 3, 0, 0, 1]);
+    expect([failed.step.status, ...outcomeCounts(failed.step)]).toEqual(["FAILED", 5, 0, 2, 2, 3, 0, 0, 1]);
     expect(failed.step.context.get(SCAN_OFFSET_KEY)).toBe(2);
     heard.length = 0;
 
     const { step, written } = await runCase(database, { options });
 
     expect(heard).toEqual([3, 4, 5, 6, 7, 8, 9, 10]);
-    expect([step.status, ...countsOf(step)]).toEqual(["COMPLETED", 8, 0, 8, 2, 0, 0, 0, 0]);
+    expect([step.status, ...outcomeCounts(step)]).toEqual(["COMPLETED", 8, 0, 8, 2, 0, 0, 0, 0]);
     expect(step.context.has(SCAN_OFFSET_KEY)).toBe(false);
     expect(written.sort((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
   });
@@ -355,17 +356,4 @@ async function runCase(
   if (!step) throw new Error("no step row");
   const rows = await database.query<{ id: number }>("select id from written");
   return { step, written: rows.map((row) => row.id), trace };
-}
-
-function countsOf(step: StepExecution): number[] {
-  return [
-    step.readCount,
-    step.filterCount,
-    step.writeCount,
-    step.commitCount,
-    step.rollbackCount,
-    step.readSkipCount,
-    step.processSkipCount,
-    step.writeSkipCount,
-  ];
 }

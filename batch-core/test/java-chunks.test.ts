@@ -11,6 +11,7 @@ import {
 } from "../src/index.ts";
 import { openTestBatch } from "../src/testing.ts";
 import { testDatabases } from "./support/databases.ts";
+import { outcomeCounts } from "./support/outcome-counts.ts";
 
 class XError extends Error {}
 class YError extends Error {}
@@ -67,16 +68,7 @@ describe.each(testDatabases)("a chunk step on $dialect does what Java does", ({ 
       expect(
         {
           status: step?.status,
-          counts: step && [
-            step.readCount,
-            step.filterCount,
-            step.writeCount,
-            step.commitCount,
-            step.rollbackCount,
-            step.readSkipCount,
-            step.processSkipCount,
-            step.writeSkipCount,
-          ],
+          counts: step && outcomeCounts(step),
           error: /^\w+/.exec(step?.exitStatus.description ?? "")?.[0],
           written: replay.written,
           trace: replay.trace.join(" "),

@@ -1,35 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { EXIT_CODES, JOINED } from "../../test/vectors/exit-code-rules.ts";
 import { addExitDescription, andExitStatus, exitStatus, truncateExitStatus } from "./exit-status.ts";
 
-const CODES = [
-  "EXECUTING",
-  "COMPLETED",
-  "NOOP",
-  "STOPPED",
-  "FAILED",
-  "UNKNOWN",
-  "CUSTOM",
-  "COMPLETED WITH SKIPS",
-] as const;
-type Code = (typeof CODES)[number];
-
-/** Row and column, in the order of CODES. Observed in Spring Batch 4.3, 5.2 and 6.0. */
-const AND: Record<Code, string> = {
-  EXECUTING: "EXECUTING,COMPLETED,NOOP,STOPPED,FAILED,UNKNOWN,CUSTOM,COMPLETED WITH SKIPS",
-  COMPLETED: "COMPLETED,COMPLETED,NOOP,STOPPED,FAILED,UNKNOWN,CUSTOM,COMPLETED WITH SKIPS",
-  NOOP: "NOOP,NOOP,NOOP,STOPPED,FAILED,UNKNOWN,CUSTOM,NOOP",
-  STOPPED: "STOPPED,STOPPED,STOPPED,STOPPED,FAILED,UNKNOWN,CUSTOM,STOPPED",
-  FAILED: "FAILED,FAILED,FAILED,FAILED,FAILED,UNKNOWN,CUSTOM,FAILED",
-  UNKNOWN: "UNKNOWN,UNKNOWN,UNKNOWN,UNKNOWN,UNKNOWN,UNKNOWN,CUSTOM,UNKNOWN",
-  CUSTOM: "CUSTOM,CUSTOM,CUSTOM,CUSTOM,CUSTOM,CUSTOM,CUSTOM,CUSTOM",
-  "COMPLETED WITH SKIPS":
-    "COMPLETED WITH SKIPS,COMPLETED WITH SKIPS,NOOP,STOPPED,FAILED,UNKNOWN,CUSTOM,COMPLETED WITH SKIPS",
-};
-
 describe("ExitStatus", () => {
-  it.each(CODES.map((code) => ({ code })))("$code joined by another is as in Spring Batch", ({ code }) => {
-    const joined = CODES.map((other) => andExitStatus(exitStatus(code), exitStatus(other)).code);
-    expect(joined.join(",")).toBe(AND[code]);
+  it.each(EXIT_CODES.map((code) => ({ code })))("$code joined by another is as in Spring Batch", ({ code }) => {
+    const joined = EXIT_CODES.map((other) => andExitStatus(exitStatus(code), exitStatus(other)).code);
+    expect(joined.join(",")).toBe(JOINED[code]);
   });
 
   it("orders two codes of nobody's list by their text", () => {
