@@ -18,7 +18,7 @@ import { executionQueries } from "@/lib/shared/queries/execution-queries";
 import { routes } from "@/lib/shared/routes";
 import type { ExecutionPage } from "@/lib/shared/views";
 import { ExecutionFilters } from "../filter/execution-filters";
-import { LaunchAJob } from "../jobs/launch-a-job";
+import { LaunchAJob } from "../launch/launch-a-job";
 import { Freshness } from "../page/freshness";
 import { PageTitle } from "../page/page";
 import { useShell } from "../shell/shell-context";

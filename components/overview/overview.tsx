@@ -7,7 +7,7 @@ import { useStatusAnnouncements } from "@/lib/client/use-status-announcements";
 import { overviewQueries } from "@/lib/shared/queries/overview-queries";
 import { routes } from "@/lib/shared/routes";
 import type { OverviewView } from "@/lib/shared/views";
-import { LaunchAJob } from "../jobs/launch-a-job";
+import { LaunchAJob } from "../launch/launch-a-job";
 import { Freshness } from "../page/freshness";
 import { PageTitle } from "../page/page";
 import { RunningTable } from "../running/running-table";
