@@ -1,4 +1,6 @@
+import { copyFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { cell, expectStatus, launch, newRun, openPalette, pressUntil } from "./support/operator";
 
@@ -163,4 +165,69 @@ test("the console speaks Korean when it is told to, and remembers", async ({ pag
   await page.reload();
   await expect(page.getByRole("heading", { level: 1, name: "실행" })).toBeVisible();
   await expect(page.locator("html")).toHaveAttribute("lang", "ko");
+});
+
+test("a list of what failed says why, and a value that is not in sight is offered", async ({ page }) => {
+  const inputFile = join(process.env.E2E_FOLDER ?? "", "invoices-that-fail.csv");
+  copyFileSync("jobs/data/invoices.csv", inputFile);
+  await launch(page, "invoiceImportJob", { "Input file": inputFile });
+  await expectStatus(page, "Failed");
+  await page.goto("/executions?status=FAILED");
+  const row = page.getByRole("row", { name: /invoiceImportJob/ }).first();
+  await expect(row).toContainText(/^.*Error: .*line 147: amount/);
+  await page
+    .getByRole("button", { name: /^Preview execution/ })
+    .first()
+    .click();
+  await expect(page.getByText("step importStep")).toBeVisible();
+  await expect(page.getByText("145 → 140")).toBeVisible();
+
+  await launch(page, "helloJob", { ...newRun(), "Who is greeted": "Somewhere else" });
+  await expectStatus(page, "Completed");
+  await page.goto("/executions?job=invoiceImportJob");
+  const line = page.getByRole("combobox", { name: "Filter executions" });
+  await line.click();
+  await line.pressSequentially("param.name:some");
+  await page.getByRole("option", { name: 'param.name:"Somewhere else"' }).click();
+  await expect(page).toHaveURL(/param\.name=Somewhere\+else/);
+});
+
+test("the activity is narrowed by who, what and when, and says what is no time", async ({ page }) => {
+  await launch(page, "helloJob", newRun());
+  await page.goto("/audit");
+  const form = page.getByRole("form", { name: "Narrow the activity" });
+  const rows = page.getByRole("table").getByRole("row");
+  await form.getByLabel("What").selectOption({ label: "Launched" });
+  await form.getByLabel("Job").fill("hello*");
+  await form.getByRole("button", { name: "Show" }).click();
+  await expect(page).toHaveURL(/action=launch/);
+  await expect(page).toHaveURL(/job=hello/);
+  await expect(rows.nth(1)).toContainText("helloJob");
+
+  await form.getByLabel("Who").fill("nobody at all");
+  await form.getByRole("button", { name: "Show" }).click();
+  await expect(page.getByText("Nothing matches")).toBeVisible();
+  await form.getByLabel("When").fill("soon");
+  await form.getByRole("button", { name: "Show" }).click();
+  await expect(form.getByLabel("When")).toHaveAccessibleDescription(/“soon” is no time/);
+});
+
+test("a list that is whole on one page is sorted by its headings, and the address keeps it", async ({ page }) => {
+  const id = await launch(page, "birdStrikeImportJob", newRun());
+  await expectStatus(page, "Completed");
+  await launch(page, "helloJob", newRun());
+  await expectStatus(page, "Completed");
+  await page.goto("/executions?job=birdStrikeImportJob&job=helloJob&started=1h&size=100");
+  const heading = page.getByRole("columnheader", { name: "Read" });
+  const first = page.getByRole("table").getByRole("row").nth(1);
+  await expect(first).toContainText("helloJob");
+  await expect(async () => {
+    await heading.getByRole("button").click();
+    await expect(heading).toHaveAttribute("aria-sort", "descending", { timeout: 500 });
+  }).toPass();
+  await expect(first).toContainText("birdStrikeImportJob");
+  await expect(page).toHaveURL(/sort=-read/);
+  await page.reload();
+  await expect(first).toContainText("birdStrikeImportJob");
+  await expect(page.getByRole("link", { name: `execution ${id} birdStrikeImportJob` })).toBeVisible();
 });

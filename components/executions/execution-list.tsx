@@ -8,6 +8,13 @@ import { useT } from "@/lib/client/locale";
 import { useFormat } from "@/lib/client/use-format";
 import { useStatusAnnouncements } from "@/lib/client/use-status-announcements";
 import {
+  type ExecutionSort,
+  type ExecutionSortKey,
+  nextExecutionSort,
+  parseExecutionSort,
+  sortExecutions,
+} from "@/lib/shared/execution-sort";
+import {
   type ExecutionFilter,
   formatExecutionFilter,
   isFiltered,
@@ -63,8 +70,18 @@ export function ExecutionList({
   const { canOperate } = useShell() ?? { canOperate: false };
   const filterText = formatExecutionFilter(filter).toString();
   const [chosen, selection, clear] = useSelection(filterText);
-  const ids = shown.items.map(({ id }) => id);
-  const parameterColumns = useParameterColumns();
+  const [parameterColumns, askedSort] = useColumnsOfAddress();
+  // An order of one page among many would be taken for an order of all.
+  const isWhole = shown.newer === null && shown.older === null;
+  const sort = isWhole ? askedSort : null;
+  const rows = useMemo(() => sortExecutions(shown.items, sort), [shown.items, sort]);
+  const sortBy = (by: ExecutionSortKey) =>
+    window.history.replaceState(
+      null,
+      "",
+      routes.executions.list(filter, page, parameterColumns, nextExecutionSort(sort, by)),
+    );
+  const ids = rows.map(({ id }) => id);
   const link = (next: Partial<PageRequest>) =>
     routes.executions.list(filter, { size: page.size, ...next }, parameterColumns);
   const show = (next: ExecutionFilter) =>
@@ -79,7 +96,7 @@ export function ExecutionList({
     <>
       <PageTitle
         title={t("executions.title")}
-        note={hasFound ? `${total} · ${t("executions.newestFirst")}` : t("executions.newestFirst")}
+        note={[hasFound && total, sort === null && t("executions.newestFirst")].filter(Boolean).join(" · ")}
       >
         <LaunchAJob />
       </PageTitle>
@@ -100,8 +117,9 @@ export function ExecutionList({
         </div>
         {shown.items.length > 0 ? (
           <ExecutionTable
-            rows={shown.items}
+            rows={rows}
             caption={t("executions.caption")}
+            {...(isWhole && rows.length > 1 ? { sorting: { sort, onSort: sortBy } } : {})}
             columns={columns}
             parameterColumns={parameterColumns}
             stickyHead
@@ -151,10 +169,13 @@ export function ExecutionList({
   );
 }
 
-/** The parameters that the address promotes to columns. */
-function useParameterColumns(): readonly string[] {
+/** What the address says of the table itself: parameters promoted to columns, and the order of the rows. */
+function useColumnsOfAddress(): [columns: readonly string[], sort: ExecutionSort | null] {
   const query = useSearchParams();
-  return useMemo(() => parseParameterColumns(new URLSearchParams(query)), [query]);
+  return useMemo(() => {
+    const asked = new URLSearchParams(query);
+    return [parseParameterColumns(asked), parseExecutionSort(asked)];
+  }, [query]);
 }
 
 function EmptyList({

@@ -1,22 +1,31 @@
 "use client";
 
-import type { CSSProperties } from "react";
+import { type CSSProperties, Fragment, lazy, Suspense, useState } from "react";
 import { useT } from "@/lib/client/locale";
+import { type ExecutionSort, type ExecutionSortKey, isExecutionSortKey } from "@/lib/shared/execution-sort";
 import { routes } from "@/lib/shared/routes";
 import type { ExecutionRow } from "@/lib/shared/views";
 import { StatusBadge } from "../status/status-badge";
 import { cn } from "../ui/cn";
 import { Name } from "../ui/name";
 import { RowLink } from "../ui/row-link";
+import { Skeleton } from "../ui/skeleton";
+import { SortHeading } from "../ui/sort-heading";
 import { Table, Td, Th, Thead, Tr } from "../ui/table";
 import { Time } from "../ui/time";
 import { DurationBar } from "../values/duration-bar";
 import { ParameterList } from "../values/parameter-list";
 import { COLUMN_WORDS, COLUMNS, type Column, type ColumnName, parameterColumn, USUAL_COLUMNS } from "./columns";
+import { PreviewToggle } from "./preview-toggle";
 import { RowCheckbox, type Selection } from "./row-checkbox";
 
+/** Its code comes with the first row that is opened. */
+const ExecutionPreview = lazy(() =>
+  import("./execution-preview").then((module) => ({ default: module.ExecutionPreview })),
+);
+
 /** Checkbox, status, id and job at their least. */
-const FIRST_COLUMNS_REM = 24.5;
+const FIRST_COLUMNS_REM = 25.5;
 /** The table in a window of 1440 pixels. What needs more is scrolled. */
 const SHOWN_REM_MAX = 74.8;
 
@@ -36,6 +45,7 @@ export function ExecutionTable({
   selection,
   withJob = true,
   stickyHead = false,
+  sorting,
 }: {
   rows: readonly ExecutionRow[];
   /** Names the table for those who hear it. */
@@ -48,6 +58,8 @@ export function ExecutionTable({
   withJob?: boolean;
   /** Headings stay in sight while a long list is scrolled. */
   stickyHead?: boolean;
+  /** Given where all that match are in sight, so that an order of them is an order of all. */
+  sorting?: { readonly sort: ExecutionSort | null; readonly onSort: (by: ExecutionSortKey) => void };
 }) {
   const t = useT();
   const chosen = (name: ColumnName): ShownColumn => ({ ...COLUMNS[name], key: name, heading: t(COLUMN_WORDS[name]) });
@@ -66,6 +78,9 @@ export function ExecutionTable({
   // The last one takes the room that is left, and tells most.
   const lastFluid = shown.findLast(({ fluid }) => fluid);
   const isFluid = (column: ShownColumn) => column === lastFluid;
+  const [previewed, setPreviewed] = useState<ReadonlySet<string>>(new Set());
+  const togglePreview = (id: string) =>
+    setPreviewed((all) => (all.has(id) ? new Set([...all].filter((each) => each !== id)) : new Set(all).add(id)));
   const ids = rows.map(({ id }) => id);
   const needed = FIRST_COLUMNS_REM + shown.reduce((sum, { rem }) => sum + rem, 0);
   const isScrolled = needed > SHOWN_REM_MAX;
@@ -91,62 +106,89 @@ export function ExecutionTable({
                 </Th>
               )}
               <Th className="w-29">{t("executions.status")}</Th>
-              <Th className="w-[4.5rem] @max-xl:hidden">{t("executions.execution")}</Th>
+              <Th className="w-[5.5rem] @max-xl:hidden">{t("executions.execution")}</Th>
               <Th className={hasParameters ? "@5xl:w-42 @7xl:w-[16%]" : undefined}>
                 {t(withJob ? "executions.job" : "executions.parameters")}
               </Th>
-              {shown.map((column) => (
-                <Th
-                  key={column.key}
-                  numeric={column.numeric}
-                  style={widthOf(column)}
-                  title={column.isParameter ? column.heading : undefined}
-                  className={cn(
+              {shown.map((column) => {
+                const { key, numeric, isParameter } = column;
+                const head = {
+                  numeric,
+                  style: widthOf(column),
+                  className: cn(
                     isFluid(column) ? "max-w-0" : "w-(--rem) @7xl:w-(--rem-wide)",
-                    column.isParameter && "mono truncate",
+                    isParameter && "mono truncate",
                     column.className,
-                  )}
-                >
-                  {column.isParameter ? <bdi>{column.heading}</bdi> : column.heading}
-                </Th>
-              ))}
+                  ),
+                };
+                if (!sorting || !isExecutionSortKey(key)) {
+                  return (
+                    <Th key={key} title={isParameter ? column.heading : undefined} {...head}>
+                      {isParameter ? <bdi>{column.heading}</bdi> : column.heading}
+                    </Th>
+                  );
+                }
+                const { sort, onSort } = sorting;
+                const order = sort?.by !== key ? null : sort.descending ? "descending" : "ascending";
+                return (
+                  <SortHeading key={key} order={order} onSort={() => onSort(key)} {...head}>
+                    {column.heading}
+                  </SortHeading>
+                );
+              })}
             </tr>
           </Thead>
           <tbody>
             {rows.map((row) => (
-              <Tr
-                key={row.id}
-                className={cn(
-                  "relative",
-                  selection?.chosen.has(row.id) && "bg-accent-soft/60 [tbody_&]:hover:bg-accent-soft",
-                )}
-              >
-                {selection && (
-                  <Td className="relative z-10 w-9 p-0 first:pl-0">
-                    <RowCheckbox
-                      label={t("bulk.select", { id: row.id })}
-                      checked={selection.chosen.has(row.id)}
-                      onToggle={(upToHere) => selection.toggle(row.id, upToHere ? ids : undefined)}
-                    />
+              <Fragment key={row.id}>
+                <Tr
+                  className={cn(
+                    "relative",
+                    selection?.chosen.has(row.id) && "bg-accent-soft/60 [tbody_&]:hover:bg-accent-soft",
+                  )}
+                >
+                  {selection && (
+                    <Td className="relative z-10 w-9 p-0 first:pl-0">
+                      <RowCheckbox
+                        label={t("bulk.select", { id: row.id })}
+                        checked={selection.chosen.has(row.id)}
+                        onToggle={(upToHere) => selection.toggle(row.id, upToHere ? ids : undefined)}
+                      />
+                    </Td>
+                  )}
+                  <Td>
+                    <StatusBadge status={row.status} stored={row.storedStatus} liveness={row.liveness} compact />
                   </Td>
-                )}
-                <Td>
-                  <StatusBadge status={row.status} stored={row.storedStatus} liveness={row.liveness} compact />
-                </Td>
-                <Td className="mono @max-xl:hidden">{row.id}</Td>
-                <Td className="max-w-0">
-                  <ExecutionLink row={row} withJob={withJob} />
-                </Td>
-                {shown.map((column) => (
-                  <Td
-                    key={column.key}
-                    numeric={column.numeric}
-                    className={cn(isFluid(column) && "max-w-0", column.className)}
-                  >
-                    {column.cell(row)}
+                  <Td className="mono relative z-10 @max-xl:hidden">
+                    <PreviewToggle id={row.id} isOpen={previewed.has(row.id)} onToggle={() => togglePreview(row.id)} />
                   </Td>
-                ))}
-              </Tr>
+                  <Td className="max-w-0">
+                    <ExecutionLink row={row} withJob={withJob} />
+                  </Td>
+                  {shown.map((column) => (
+                    <Td
+                      key={column.key}
+                      numeric={column.numeric}
+                      className={cn(isFluid(column) && "max-w-0", column.className)}
+                    >
+                      {column.cell(row)}
+                    </Td>
+                  ))}
+                </Tr>
+                {previewed.has(row.id) && (
+                  <Tr className="@max-xl:hidden">
+                    <Td
+                      id={`preview-${row.id}`}
+                      colSpan={shown.length + (selection ? 4 : 3)}
+                      className="h-auto whitespace-normal bg-background/60 px-6 py-3"
+                    >
+                      <Suspense fallback={<Skeleton className="h-16 w-full" />}>
+                        <ExecutionPreview id={row.id} />
+                      </Suspense>
+                    </Td>
+                  </Tr>
+                )}
+              </Fragment>
             ))}
           </tbody>
         </Table>

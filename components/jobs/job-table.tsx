@@ -1,6 +1,6 @@
 "use client";
 
-import { ArrowDown, ArrowUp, Play } from "lucide-react";
+import { Play } from "lucide-react";
 import { useT } from "@/lib/client/locale";
 import { useFormat } from "@/lib/client/use-format";
 import type { JobListView, JobSort } from "@/lib/shared/job-list-view";
@@ -13,10 +13,10 @@ import { StatusBadge } from "../status/status-badge";
 import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
 import { ButtonLink } from "../ui/button-link";
-import { cn } from "../ui/cn";
 import { Count } from "../ui/count";
 import { Name } from "../ui/name";
 import { RowLink } from "../ui/row-link";
+import { SortHeading } from "../ui/sort-heading";
 import { RowTh, Table, Td, Th, Thead, Tr } from "../ui/table";
 import { Time } from "../ui/time";
 import { LateMark } from "./late-mark";
@@ -81,27 +81,11 @@ function SortTh({
   onSort: (sort: JobSort) => void;
 }) {
   const t = useT();
-  const isSorted = view.sort === sort;
-  const Arrow = view.descending ? ArrowDown : ArrowUp;
+  const order = view.sort !== sort ? null : view.descending ? "descending" : "ascending";
   return (
-    <Th
-      numeric={numeric}
-      className={className}
-      aria-sort={isSorted ? (view.descending ? "descending" : "ascending") : undefined}
-    >
-      <button
-        type="button"
-        onClick={() => onSort(sort)}
-        className={cn(
-          "inline-flex items-center gap-1 rounded-sm hover:text-ink",
-          numeric && "flex-row-reverse",
-          isSorted && "font-medium text-ink",
-        )}
-      >
-        {t(word)}
-        {isSorted && <Arrow aria-hidden className="size-3" />}
-      </button>
-    </Th>
+    <SortHeading numeric={numeric} className={className} order={order} onSort={() => onSort(sort)}>
+      {t(word)}
+    </SortHeading>
   );
 }
 

@@ -1,3 +1,4 @@
+import { type ExecutionSort, formatExecutionSort } from "./execution-sort";
 import { type ActivityFilter, formatActivityFilter, NO_ACTIVITY_FILTER } from "./filter/activity-filter";
 import { type ExecutionFilter, formatExecutionFilter, NO_FILTER, type PageRequest } from "./filter/execution-filter";
 import { appendParameterColumns } from "./filter/parameter-columns";
@@ -35,9 +36,15 @@ export const routes = {
     },
   },
   executions: {
-    /** @param columns  parameters shown as columns, by name */
-    list: (filter: Partial<ExecutionFilter> = {}, page?: Partial<PageRequest>, columns: readonly string[] = []) => {
+    /** @param columns  parameters shown as columns, by name; @param sort  order of a list that is whole on one page */
+    list: (
+      filter: Partial<ExecutionFilter> = {},
+      page?: Partial<PageRequest>,
+      columns: readonly string[] = [],
+      sort: ExecutionSort | null = null,
+    ) => {
       const query = appendParameterColumns(formatExecutionFilter({ ...NO_FILTER, ...filter }), columns);
+      if (sort) query.set("sort", formatExecutionSort(sort));
       return withQuery("/executions", pageQuery(query, page));
     },
     detail: (id: Id) => `/executions/${id}`,
