@@ -152,6 +152,13 @@ describe("a FieldSet converts as Spring Batch does", () => {
     expect(() => of("9223372036854775808").readLong("f")).toThrow("64 bits");
     expect(of("1,234.50").readDouble("f")).toBe(1234.5);
     expect(of("12,345,678,901,234,567.890").readDecimal("f")).toBe("12345678901234567.890");
+    // As Java's BigDecimal prints them.
+    expect(["06", "-3E56", "0E02", ".50"].map((text) => of(text).readDecimal("f"))).toEqual([
+      "6",
+      "-3E+56",
+      "0E+2",
+      "0.50",
+    ]);
   });
 
   it("takes a default for an empty field, not for a wrong one", () => {
@@ -180,10 +187,12 @@ describe("a FieldSet converts as Spring Batch does", () => {
       new Date("2026-12-31T23:59:58.007Z"),
     );
     expect(of("20260102").readDate("f", "yyyyMMdd")).toEqual(new Date("2026-01-02T00:00:00Z"));
-    for (const text of ["2023-02-29", "2026-1-2", "2026-13-01", "2026-00-10", "x", ""]) {
+    expect(of("2026-1-2").readDate("f")).toEqual(new Date("2026-01-02T00:00:00Z"));
+    for (const text of ["2023-02-29", "2026-13-01", "2026-00-10", "26-01-02", "2026-01-023", "x", ""]) {
       expect(() => of(text).readDate("f")).toThrow("no date of the form yyyy-MM-dd");
     }
     expect(() => of("25:00").readDate("f", "HH:mm")).toThrow("no date");
+    expect(() => of("2026102").readDate("f", "yyyyMMdd")).toThrow("no date");
   });
 
   it("knows its fields", () => {

@@ -2,19 +2,23 @@ const PARTS = ["yyyy", "MM", "dd", "HH", "mm", "ss", "SSS"];
 const DEFAULTS = [1970, 1, 1, 0, 0, 0, 0];
 
 /**
- * Reads a date in UTC by a pattern of `yyyy MM dd HH mm ss SSS`; any other text of the pattern stands for itself.
+ * Reads a date in UTC by a pattern of `yyyy MM dd HH mm ss SSS`; any other text of the pattern stands for itself. Where another text follows
+ * a part other than the year may have fewer digits, as in Java's SimpleDateFormat; there text behind the date is allowed, too, here not.
  *
  * @returns null when the text has another form, or names a day or time that does not exist
  */
 export function parseDatePattern(text: string, pattern: string): Date | null {
   const order: number[] = [];
-  const source = pattern.replace(/yyyy|MM|dd|HH|mm|ss|SSS|[^A-Za-z0-9]|./g, (part) => {
+  const parts = pattern.match(/yyyy|MM|dd|HH|mm|ss|SSS|./g) ?? [];
+  const source = parts.map((part, position) => {
     const index = PARTS.indexOf(part);
     if (index < 0) return part.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
     order.push(index);
-    return `(\\d{${part.length}})`;
+    const isFixed =
+      part === "yyyy" || PARTS.includes(parts[position + 1] ?? "") || PARTS.includes(parts[position - 1] ?? "");
+    return isFixed ? `(\\d{${part.length}})` : `(\\d{1,${part.length}})`;
   });
-  const found = new RegExp(`^${source}$`).exec(text);
+  const found = new RegExp(`^${source.join("")}$`).exec(text);
   if (!found) return null;
   const values = [...DEFAULTS];
   for (const [position, index] of order.entries()) values[index] = Number(found[position + 1]);

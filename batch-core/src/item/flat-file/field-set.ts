@@ -1,4 +1,5 @@
 import { ConfigurationError } from "../../errors.ts";
+import { formatDecimal, parseDecimal } from "../../model/java-decimal.ts";
 import { parseDatePattern } from "./date-pattern.ts";
 import { javaTrim } from "./java-trim.ts";
 
@@ -93,7 +94,7 @@ class Fields implements FieldSet {
   }
 
   readDecimal(field: Field, defaultValue?: string): string {
-    return this.#number(field, String, defaultValue);
+    return this.#number(field, toDecimal, defaultValue);
   }
 
   readDate(field: Field, pattern = "yyyy-MM-dd", defaultValue?: Date): Date {
@@ -129,6 +130,13 @@ class Fields implements FieldSet {
 
 function describe(field: Field): string {
   return typeof field === "number" ? `field ${field}` : `field "${field}"`;
+}
+
+/** As Java's BigDecimal prints it: `06` is 6, `3E5` is 3E+5, and 10.50 stays what it is. */
+function toDecimal(digits: string): string {
+  const decimal = parseDecimal(digits);
+  if (!decimal) throw new RangeError(`a number has too large an exponent: ${digits}`);
+  return formatDecimal(decimal);
 }
 
 function toBigInt(digits: string): bigint {
