@@ -52,7 +52,7 @@ export function ExecutionFilters({
       setEntered(true);
       return want();
     }
-    const parsed = engine.applyFilterLine(filter, line);
+    const parsed = engine.applyFilterLine(filter, line, known.parameterNames);
     setText(parsed.rest.map((part) => part.text).join(" "));
     setWrong(parsed.rest);
     setActive(-1);

@@ -71,3 +71,19 @@ describe("the filter line", () => {
     expect(chips[3]?.without.parameters).toEqual([{ name: "y", value: "2" }]);
   });
 });
+
+it("takes a parameter in use by its bare name, and no key of its own for one", () => {
+  const { filter } = applyFilterLine(NO_FILTER, "region:KR status:failed run.id:7 elsewhere:x", [
+    "region",
+    "status",
+    "run.id",
+  ]);
+  expect(filter).toMatchObject({
+    parameters: [
+      { name: "region", value: "KR" },
+      { name: "run.id", value: "7" },
+    ],
+    status: ["FAILED"],
+    text: "elsewhere:x",
+  });
+});

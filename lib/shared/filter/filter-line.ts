@@ -43,19 +43,32 @@ export interface ParsedLine {
   readonly rest: readonly WrongPart[];
 }
 
-/** Adds what `line` says to `filter`. */
-export function applyFilterLine(filter: ExecutionFilter, line: string): ParsedLine {
+/**
+ * Adds what `line` says to `filter`.
+ * @param parameterNames  those in use: they are keys too, `region:KR` is `param.region:KR`
+ */
+export function applyFilterLine(
+  filter: ExecutionFilter,
+  line: string,
+  parameterNames: readonly string[] = [],
+): ParsedLine {
   const rest: WrongPart[] = [];
   const words: string[] = [];
   let next = filter;
   for (const token of tokens(line)) {
-    const added = addToken(next, token);
+    const added = addToken(next, withKnownName(token, parameterNames));
     if (added === "words") words.push(unquote(token));
     else if ("wrong" in added) rest.push(added);
     else next = added;
   }
   if (words.length > 0) next = { ...next, text: words.join(" ").slice(0, 200) };
   return { filter: next, rest };
+}
+
+function withKnownName(token: string, parameterNames: readonly string[]): string {
+  const key = token.slice(0, Math.max(0, token.indexOf(":")));
+  const isOurs = (PLAIN_KEYS as readonly string[]).includes(key.toLowerCase());
+  return !isOurs && parameterNames.includes(key) ? `param.${token}` : token;
 }
 
 /** Splits at blanks outside double quotes. */
