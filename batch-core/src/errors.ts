@@ -238,6 +238,11 @@ export class CommitOutcomeUnknownError extends BatchError {
   readonly code = "COMMIT_OUTCOME_UNKNOWN";
 }
 
+/** A program that a step runs cannot be started, takes too long or was killed. */
+export class SystemCommandError extends BatchError {
+  readonly code = "SYSTEM_COMMAND";
+}
+
 /** A file or another resource of a reader or writer cannot be opened, or is not what the saved position says. */
 export class ItemStreamError extends BatchError {
   readonly code = "ITEM_STREAM";

@@ -30,6 +30,7 @@ export * from "./definition/skip-policy.ts";
 export type { Split } from "./definition/split.ts";
 export type { StandardExitCode, StepOptions } from "./definition/step.ts";
 export type { StepScope } from "./definition/step-scope.ts";
+export { type SystemCommandOptions, systemCommand } from "./definition/system-command.ts";
 export type {
   RepeatStatus,
   Tasklet,
