@@ -22,6 +22,7 @@ export {
 export type { JobStep, JobStepOptions } from "./definition/job-step.ts";
 export type { JobListener, StepListener } from "./definition/listeners.ts";
 export * from "./definition/multi-resource-partitioner.ts";
+export * from "./definition/parameter-copy-listener.ts";
 export * from "./definition/partitioned-step.ts";
 export * from "./definition/promotion-listener.ts";
 export * from "./definition/retry.ts";
