@@ -239,6 +239,15 @@ describe.each(testDatabases)("fault tolerance on $dialect", ({ openDatabase }) =
     expect(clock.sleeps).toEqual([100, 200, 100, 200]);
   });
 
+  it("says after each failed attempt how often it failed, of a processor and of a writer", async () => {
+    const heard: string[] = [];
+    const onError = (error: unknown, failures: number) => void heard.push(`${(error as Error).message}, ${failures}`);
+    const options = { retry: { ...retry(2), onError }, skip };
+    const { step } = await runCase(await openDatabase(), { options, processor: { at: [2] }, writer: { at: [7] } });
+    expect(step.status).toBe("COMPLETED");
+    expect(heard).toEqual(["process of 2, 1", "process of 2, 2", "write of 7, 1", "write of 7, 2"]);
+  });
+
   it("goes on after a stop in the middle of a scan with the items that were not scanned", async () => {
     const database = await openDatabase();
     let commits = 0;

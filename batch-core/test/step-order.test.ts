@@ -273,6 +273,23 @@ describe.each(testDatabases)("listeners on $dialect", ({ openDatabase }) => {
     ]);
   });
 
+  it("hear everything once, also when one stands there twice", async () => {
+    const heard: string[] = [];
+    const listener: StepListener = {
+      beforeStep: () => void heard.push("beforeStep"),
+      afterStep: () => void heard.push("afterStep"),
+    };
+    const jobListener: JobListener = {
+      beforeJob: () => void heard.push("beforeJob"),
+      afterJob: () => void heard.push("afterJob"),
+    };
+    await using batch = await openTestBatch({ database: await openDatabase() });
+    await createNumberTable(batch.database);
+    const job = copyNumbersJob({ listeners: [listener, listener], job: { listeners: [jobListener, jobListener] } });
+    await batch.startAndWait(job);
+    expect(heard).toEqual(["beforeJob", "beforeStep", "afterStep", "afterJob"]);
+  });
+
   it("hear nothing of processing in a step without a processor", async () => {
     expect((await heardBy({})).filter((event) => event.includes("Process"))).toEqual([]);
   });

@@ -63,7 +63,8 @@ export function defineJob<Schema extends z.ZodObject>(options: JobOptions<Schema
     validate: (options.validate as Job["validate"]) ?? null,
     incrementer: options.incrementer ?? null,
     restartable: !options.preventRestart,
-    listeners: options.listeners ?? [],
+    // A listener that stands there twice hears everything once.
+    listeners: [...new Set(options.listeners)],
     flow,
     steps,
   };

@@ -10,6 +10,8 @@ export interface RetryOptions extends ErrorClasses {
   readonly backoff?: Backoff;
   /** Instead of `on` and `except`: whether this error is worth another attempt. */
   readonly policy?: (error: unknown, failures: number) => boolean;
+  /** Called after each failed attempt, the last one included: Spring's RetryListener. */
+  readonly onError?: (error: unknown, failures: number) => void;
 }
 
 export const noBackoff: Backoff = () => 0;

@@ -5,8 +5,6 @@ import type { RetryOptions } from "./retry-policy.ts";
 export interface RetryCallOptions<T> extends RetryOptions {
   /** Called with the last error when no attempt is left; its result is the result. Absent: the last error is thrown. */
   readonly recover?: (error: unknown) => T | Promise<T>;
-  /** Called after each failed attempt. */
-  readonly onError?: (error: unknown, failures: number) => void;
   readonly clock?: Clock;
   readonly signal?: AbortSignal;
 }

@@ -96,6 +96,10 @@ export function faultTolerantChunk(
     return attempts;
   }
 
+  function tellRetry({ lastError, failures }: Attempts): void {
+    step.retry?.onError?.(causeOf(lastError), failures);
+  }
+
   async function read(contribution: Contribution, transaction: Transaction): Promise<Buffer> {
     try {
       const { items, ended, skips } = await readTolerantly(
@@ -169,7 +173,9 @@ export function faultTolerantChunk(
       if (keepsOutputs && !chunk.scanning) chunk.outputs.push({ ...entry, output });
       return { output };
     } catch (error) {
-      processAttempts.set(key, failed(attempts, error));
+      const next = failed(attempts, error);
+      processAttempts.set(key, next);
+      tellRetry(next);
       throw error;
     }
   }
@@ -208,7 +214,9 @@ export function faultTolerantChunk(
       // An item of a scan is not waited for: it is skipped.
       if (chunk.scanning) waitMs = 0;
       // The next transaction knows beforehand that it is a scan, and processes one item only.
+      const wasScan = chunk.scanning;
       if (!tolerance.mayRetry(chunk.writeAttempts)) chunk.scanning = true;
+      if (!wasScan) tellRetry(chunk.writeAttempts);
       throw error;
     }
   }
@@ -291,12 +299,14 @@ export function faultTolerantChunk(
       try {
         await writeChunk(chunk, transaction, contribution);
       } catch (error) {
-        for (const [index, key] of keys.entries()) writeAttempts.set(key, failed(known[index] ?? NO_ATTEMPTS, error));
+        const next = known.map((attempts) => failed(attempts, error));
+        for (const [index, attempts] of next.entries()) writeAttempts.set(keys[index], attempts);
+        tellRetry(next.reduce(worse, NO_ATTEMPTS));
         throw error;
       }
       return forget();
     }
-    const { lastError } = known.reduce((worst, each) => (each.failures > worst.failures ? each : worst), NO_ATTEMPTS);
+    const { lastError } = known.reduce(worse, NO_ATTEMPTS);
     forget();
     for (const { output } of chunk.outputs) {
       if (!maySkip(lastError, contribution)) throw new RetryError(causeOf(lastError));
@@ -364,6 +374,10 @@ export function faultTolerantChunk(
 
     mayGoOn: (error) => !isFatal(error),
   };
+}
+
+function worse(a: Attempts, b: Attempts): Attempts {
+  return b.failures > a.failures ? b : a;
 }
 
 /** Of an item that is written alone the error itself counts, also when a listener failed with it or at hearing of it. */

@@ -102,7 +102,8 @@ function startRun(
     jobExecution,
     environment,
     abort,
-    listeners: step.listeners ?? [],
+    // A listener that stands there twice hears everything once.
+    listeners: [...new Set(step.listeners)],
     opened: [],
     scope: {
       parameters,
