@@ -1,5 +1,6 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { Command, defaultFilter } from "cmdk";
 import {
   Bookmark,
@@ -27,6 +28,7 @@ import { BUILT_IN_VIEWS } from "@/lib/shared/filter/built-in-views";
 import { isFiltered, NO_FILTER } from "@/lib/shared/filter/execution-filter";
 import { applyFilterLine } from "@/lib/shared/filter/filter-line";
 import type { Theme } from "@/lib/shared/preferences";
+import { suggestionQueries } from "@/lib/shared/queries/suggestion-queries";
 import { routes } from "@/lib/shared/routes";
 import { Dialog } from "../ui/dialog";
 import { Name } from "../ui/name";
@@ -58,9 +60,10 @@ export function PaletteDialog({ open, onClose }: { open: boolean; onClose: () =>
     setTheme(theme);
     close();
   };
+  const names = useQuery({ ...suggestionQueries.parameterNames(), enabled: open });
   const typed = text.trim();
   const id = /^#?(\d{1,19})$/.exec(typed)?.[1];
-  const line = applyFilterLine(NO_FILTER, typed);
+  const line = applyFilterLine(NO_FILTER, typed, names.data ?? []);
   const isFilter = !id && line.rest.length === 0 && isFiltered({ ...line.filter, text: null });
   return (
     <Dialog open={open} onClose={close} title={t("palette.title")} bare className="mt-[12dvh]">
