@@ -221,7 +221,7 @@ function ExecutionLink({ row, withJob }: { row: ExecutionRow; withJob: boolean }
           <Name text={row.jobName} />
         )}
       </RowLink>
-      <span className="flex min-w-0 items-center gap-2 pb-1.5 text-muted text-xs @xl:hidden">
+      <span className="flex min-w-0 items-center gap-2 pb-1.5 text-muted text-xs @xl:hidden @max-[20rem]:[&>time]:hidden">
         <span className="mono shrink-0">{row.id}</span>
         <Time at={row.started ?? row.created} show="relative" />
         <span className="@lg:hidden">

@@ -155,7 +155,7 @@ export function ExecutionFilters({
           }}
           onBlur={() => setOpen(false)}
           onKeyDown={onKeyDown}
-          className="h-7 w-full rounded-sm bg-transparent px-1 outline-none placeholder:text-faint focus-visible:outline-1 focus-visible:outline-offset-0"
+          className="h-7 w-full rounded-sm bg-transparent px-1 outline-none text-ellipsis placeholder:text-faint focus-visible:outline-1 focus-visible:outline-offset-0"
         />
         {engine && <engine.FilterOffers id={id} offered={offered} active={active} onTake={take} />}
       </div>

@@ -15,7 +15,7 @@ export function TrendBar({ point, height, isActive }: { point: TrendPoint; heigh
       style={{ ...toneStyle(point.status), height: `max(3px, ${(height * 100).toFixed(2)}%)` }}
       className={cn(
         "absolute bottom-0 left-1/2 w-[78%] max-w-4.5 -translate-x-1/2 rounded-t-[1.5px]",
-        isWell && !isActive ? "bg-[color-mix(in_oklch,var(--tone)_58%,var(--card))]" : "bg-tone",
+        isWell && !isActive ? "bg-tone-calm" : "bg-tone",
         isActive && "outline-2 outline-focus outline-offset-1",
         !isWell && "before:absolute before:-top-1.5 before:left-1/2 before:size-1 before:-translate-x-1/2",
         !isWell && "before:rounded-full before:bg-tone",

@@ -24,7 +24,7 @@ export function Page({
   return (
     <>
       {/* Lies in the header of the shell, between its menu and its tools, which stay while pages come and go. */}
-      <div className="pointer-events-none sticky top-0 z-40 -mt-12 mr-32 ml-13 flex h-12 shrink-0 items-center sm:ml-15 md:ml-5 lg:mr-[25.5rem]">
+      <div className="pointer-events-none sticky top-0 z-40 -mt-12 mr-32 ml-13 flex h-12 shrink-0 items-center sm:ml-15 md:ml-5 lg:mr-[25.5rem] print:static print:mt-0">
         <Breadcrumbs t={t} crumbs={crumbs} />
       </div>
       <main id="content" tabIndex={-1} className={cn("min-w-0 flex-1 px-3 pt-4 pb-12 sm:px-5", className)}>
@@ -45,7 +45,7 @@ function Breadcrumbs({ t, crumbs }: { t: Translator; crumbs: readonly Crumb[] })
               key={`${href}${text}`}
               className={cn(
                 "flex min-w-0 items-center gap-1",
-                isLast ? "shrink" : "shrink-[4]",
+                isLast ? "shrink" : "shrink-[4] max-sm:shrink",
                 // A phone has room for the page and the one above it.
                 index < crumbs.length - 2 && "max-sm:hidden",
               )}

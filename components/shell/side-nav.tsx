@@ -97,7 +97,11 @@ function NavCount({ place, shell, compact }: { place: string; shell: ShellView; 
       className={cn(
         "ml-auto rounded-full px-1.5 font-semibold text-2xs leading-[17px]",
         isFailures ? "bg-status-failed/7 text-status-failed" : "text-status-running",
-        compact && "max-xl:absolute max-xl:top-0 max-xl:right-0 max-xl:bg-card max-xl:px-1 max-xl:leading-[13px]",
+        compact && [
+          "max-xl:absolute max-xl:-top-0.5 max-xl:-right-1.5 max-xl:min-w-4 max-xl:px-1 max-xl:text-center",
+          "max-xl:text-[0.625rem] max-xl:text-card max-xl:leading-4 max-xl:ring-2 max-xl:ring-card",
+          isFailures ? "max-xl:bg-status-failed" : "max-xl:bg-status-running",
+        ],
       )}
     >
       <span aria-hidden>{text}</span>

@@ -13,7 +13,7 @@ export function TableScroll({ label, className, ...props }: ComponentProps<"div"
       aria-label={label}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable box has to be reachable from the keyboard
       tabIndex={0}
-      className={cn("relative overflow-x-auto focus-visible:-outline-offset-2", className)}
+      className={cn("relative overflow-x-auto focus-visible:-outline-offset-2 print:overflow-visible", className)}
       {...props}
     />
   );
