@@ -24,9 +24,10 @@ export function ExecutionHeader({ view, actions }: { view: ExecutionView; action
   const t = useT();
   const format = useFormat();
   const { row } = view;
-  const rate = isRunning(row.status)
-    ? (view.steps.findLast((step) => isRunning(step.status))?.itemsPerSecond ?? null)
-    : null;
+  const running = isRunning(row.status);
+  const rate = view.steps.findLast((step) => isRunning(step.status))?.itemsPerSecond ?? null;
+  // Figures that grow while it runs have their room from the beginning, so that those behind them stay where they are.
+  const kept = (room: string) => (running ? room : undefined);
   return (
     <>
       <PageTitle
@@ -69,22 +70,22 @@ export function ExecutionHeader({ view, actions }: { view: ExecutionView; action
             <Time at={row.ended} show="moment" />
           </Fact>
         )}
-        <Fact name={t("executions.duration")}>
+        <Fact name={t("executions.duration")} className={kept(row.usualMs === null ? "sm:min-w-16" : "sm:min-w-56")}>
           <DurationBar of={row} className={row.usualMs === null ? "[&>span:first-child]:hidden" : undefined} />
           {row.usualMs !== null && (
             <span className="text-faint"> {t("duration.usual", { duration: format.duration(row.usualMs) })}</span>
           )}
         </Fact>
-        {view.eta && (
-          <Fact name={t("running.eta")}>
-            <EtaTime eta={view.eta} />
+        {running && (
+          <Fact name={t("running.eta")} className={kept("sm:min-w-28")}>
+            {view.eta ? <EtaTime eta={view.eta} /> : <span className="text-faint">–</span>}
           </Fact>
         )}
         <Fact name={t("executions.exitCode")}>
           {/* Until it ends the table says UNKNOWN, which is no news. */}
-          <ExitCode code={isRunning(row.status) ? null : row.exitCode} failed={row.status === "FAILED"} />
+          <ExitCode code={running ? null : row.exitCode} failed={row.status === "FAILED"} />
         </Fact>
-        <Fact name={t("execution.readWritten")}>
+        <Fact name={t("execution.readWritten")} className={kept("sm:min-w-40")}>
           {format.number(row.read)} → {format.number(row.written)}{" "}
           <span className="text-muted text-xs">
             {row.filtered > 0 && t("execution.filtered", { count: row.filtered })}
@@ -95,7 +96,11 @@ export function ExecutionHeader({ view, actions }: { view: ExecutionView; action
             )}
           </span>
         </Fact>
-        {rate !== null && <Fact name={t("steps.rate")}>{format.rate(rate)}</Fact>}
+        {running && (
+          <Fact name={t("steps.rate")} className={kept("sm:min-w-16")}>
+            {rate === null ? <span className="text-faint">–</span> : format.rate(rate)}
+          </Fact>
+        )}
         <Fact name={t("executions.requestedBy")}>
           {row.requestedBy ?? <span className="text-faint">{t("common.unknown")}</span>}
         </Fact>
