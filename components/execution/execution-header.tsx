@@ -62,7 +62,7 @@ export function ExecutionHeader({ view, actions }: { view: ExecutionView; action
             <CopyButton text={row.id} label={t("execution.copyId")} className="-my-1 size-6" />
           </span>
         </Fact>
-        <Fact name={t("executions.started")}>
+        <Fact name={t("executions.started")} className={kept("sm:min-w-32")}>
           <Time at={row.started} />
         </Fact>
         {row.ended && (
@@ -85,7 +85,7 @@ export function ExecutionHeader({ view, actions }: { view: ExecutionView; action
           {/* Until it ends the table says UNKNOWN, which is no news. */}
           <ExitCode code={running ? null : row.exitCode} failed={row.status === "FAILED"} />
         </Fact>
-        <Fact name={t("execution.readWritten")} className={kept("sm:min-w-40")}>
+        <Fact name={t("execution.readWritten")} className={kept("sm:min-w-36")}>
           {format.number(row.read)} → {format.number(row.written)}{" "}
           <span className="text-muted text-xs">
             {row.filtered > 0 && t("execution.filtered", { count: row.filtered })}
