@@ -1,19 +1,27 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type KeyboardEvent, type MouseEvent, useState } from "react";
+import { useState } from "react";
+import { Bar, BarChart, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 import { useT } from "@/lib/client/locale";
 import { useFormat } from "@/lib/client/use-format";
 import { routes } from "@/lib/shared/routes";
 import type { JobStats, TrendPoint } from "@/lib/shared/views";
-import { TrendBar, TrendHint, TrendLine } from "./trend-marks";
+import { TrendHint, TrendMark } from "./trend-marks";
 import { type TrendMeasure, trendText, trendValue } from "./trend-measure";
-import { scaleOf } from "./trend-scale";
 import { trendUsual } from "./trend-usual";
 
-/** One bar per execution, oldest left; median and 95th percentile as lines. Below, the newest or the one pointed at. Arrow keys walk, Enter opens. */
+/** A narrower bar is not to be seen, let alone hit. */
+const BAR_WIDTH_MIN = 5;
+/** Left and right of the bars: the axis, and the names of the lines. */
+const BESIDE = 132;
+
+/**
+ * One bar per execution, oldest left, as many of the newest as there is room for; median and 95th percentile as lines. Arrow keys walk,
+ * Enter opens.
+ */
 export function TrendChart({
-  points,
+  points: all,
   measure,
   stats,
   label,
@@ -27,25 +35,28 @@ export function TrendChart({
   const format = useFormat();
   const router = useRouter();
   const [active, setActive] = useState<number | null>(null);
+  const [room, setRoom] = useState(all.length);
+  const points = all.slice(-room);
   const text = (value: number) => trendText(value, measure, format);
-  const values = points.map((point) => trendValue(point, measure) ?? 0);
-  const { top, ticks } = scaleOf(values, measure);
-  const { median, p95 } = trendUsual(points, measure, stats);
-  const isCrowded = median !== null && p95 !== null && (p95 - median) / top < CROWDED;
+  const data = points.map((point) => ({ ...point, value: trendValue(point, measure) ?? 0 }));
+  const { median, p95 } = trendUsual(all, measure, stats);
   const isWithinDays = spanOf(points) < 2 * DAY_MS;
-  const timeOf = ({ id, started }: TrendPoint) =>
-    !started ? id : isWithinDays ? format.shortClock(started) : format.day(started);
-  const current = active === null ? undefined : points[active];
-  const shown = current ?? points.at(-1);
-  const last = points.length - 1;
-  const walk = (event: KeyboardEvent) => {
-    if (event.key === "ArrowLeft") setActive(Math.max(0, (active ?? last + 1) - 1));
-    else if (event.key === "ArrowRight") setActive(Math.min(last, (active ?? -1) + 1));
-    else if (event.key === "Home") setActive(0);
-    else if (event.key === "End") setActive(last);
-    else if (event.key === "Enter" && current) router.push(routes.executions.detail(current.id));
-    else return;
-    event.preventDefault();
+  const timeOf = (id: string) => {
+    const started = points.find((point) => point.id === id)?.started;
+    if (!started) return id;
+    return isWithinDays ? format.shortClock(started) : format.day(started);
+  };
+  const current = active === null ? undefined : data[active];
+  const walk = (key: string) => {
+    const last = data.length - 1;
+    const from = active ?? (key === "ArrowLeft" ? last + 1 : -1);
+    if (key === "ArrowLeft") setActive(Math.max(0, from - 1));
+    else if (key === "ArrowRight") setActive(Math.min(last, from + 1));
+    else if (key === "Home") setActive(0);
+    else if (key === "End") setActive(last);
+    else if (key === "Enter" && current) router.push(routes.executions.detail(current.id));
+    else return false;
+    return true;
   };
   return (
     // biome-ignore lint/a11y/useSemanticElements: a chart that is walked with arrow keys has no element of its own
@@ -56,57 +67,89 @@ export function TrendChart({
       aria-description={t("job.trendHint")}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: it is walked with arrow keys
       tabIndex={0}
-      onKeyDown={walk}
+      onKeyDown={(event) => walk(event.key) && event.preventDefault()}
       onBlur={() => setActive(null)}
-      onPointerLeave={() => setActive(null)}
-      onClick={(event) => openInPlace(event, router.push)}
-      className="flex min-h-68 flex-col pt-4 pb-1 focus-visible:-outline-offset-2"
+      className="h-68 px-2 pt-3 pb-1 focus-visible:-outline-offset-2 xl:h-full xl:min-h-68"
     >
-      <div className="relative mr-14 mb-6 ml-16 min-h-48 flex-1 border-line border-b">
-        {ticks.map((tick) => (
-          <div
-            key={tick}
-            aria-hidden
-            style={{ bottom: `${(tick / top) * 100}%` }}
-            className="absolute inset-x-0 border-line-soft border-t text-2xs text-muted"
-          >
-            <span className="absolute right-full -translate-y-1/2 whitespace-nowrap pr-2 tabular-nums">
-              {text(tick)}
-            </span>
-          </div>
-        ))}
-        <div className="absolute inset-0 flex">
-          {points.map((point, index) => (
-            <a
-              key={point.id}
-              href={routes.executions.detail(point.id)}
-              tabIndex={-1}
-              aria-label={t("executions.executionId", { id: point.id })}
-              onPointerEnter={() => setActive(index)}
-              className="relative min-w-0 flex-1 hover:bg-hover"
-            >
-              <TrendBar point={point} height={(values[index] ?? 0) / top} isActive={index === active} />
-            </a>
-          ))}
-        </div>
-        {median !== null && (
-          <TrendLine at={median / top} word={t("job.trendMedian")} place={isCrowded ? "below" : "middle"} />
-        )}
-        {p95 !== null && <TrendLine at={p95 / top} word="95 %" isWarning place={isCrowded ? "above" : "middle"} />}
-        {ticksOf(points).map((index) => (
-          <span
-            key={index}
-            aria-hidden
-            style={{ left: `${((index + 0.5) / points.length) * 100}%` }}
-            className="absolute top-full -translate-x-1/2 whitespace-nowrap pt-1 text-2xs text-muted"
-            suppressHydrationWarning
-          >
-            {points[index] && timeOf(points[index])}
-          </span>
-        ))}
-      </div>
-      <div aria-live="polite" className="flex min-h-6 flex-wrap items-center gap-x-3 px-3.5 text-xs">
-        {shown && <TrendHint point={shown} measure={measure} />}
+      <ResponsiveContainer
+        width="100%"
+        height="100%"
+        minHeight={260}
+        onResize={(width) => setRoom(Math.max(1, Math.floor((width - BESIDE) / BAR_WIDTH_MIN)))}
+      >
+        <BarChart
+          data={data}
+          margin={{ top: 10, right: 64, bottom: 4, left: 4 }}
+          barCategoryGap={1}
+          accessibilityLayer={false}
+        >
+          <XAxis
+            dataKey="id"
+            ticks={ticksOf(points)}
+            interval={0}
+            tickLine={false}
+            axisLine={{ stroke: "var(--line)" }}
+            height={24}
+            tickFormatter={(id: string) => timeOf(id)}
+            tick={{ fill: "var(--muted)", fontSize: 11 }}
+          />
+          <YAxis
+            width={64}
+            tickLine={false}
+            axisLine={false}
+            tickCount={4}
+            tickFormatter={text}
+            tick={{ fill: "var(--muted)", fontSize: 11 }}
+          />
+          {median !== null && (
+            <ReferenceLine
+              y={median}
+              stroke="var(--muted)"
+              strokeDasharray="2 3"
+              label={{ value: t("job.trendMedian"), position: "right", fill: "var(--muted)", fontSize: 11 }}
+            />
+          )}
+          {p95 !== null && (
+            <ReferenceLine
+              y={p95}
+              stroke="var(--stopping)"
+              strokeDasharray="2 3"
+              label={{ value: "95 %", position: "right", fill: "var(--stopping)", fontSize: 11 }}
+            />
+          )}
+          <Tooltip
+            cursor={{ fill: "var(--hover)" }}
+            isAnimationActive={false}
+            content={({ payload }) => {
+              const point: unknown = payload?.[0]?.payload;
+              return isPoint(point) ? <TrendHint point={point} measure={measure} /> : null;
+            }}
+          />
+          <Bar
+            dataKey="value"
+            isAnimationActive={false}
+            maxBarSize={18}
+            minPointSize={3}
+            className="cursor-pointer"
+            onClick={(_, index) => {
+              const point = data[index];
+              if (point) router.push(routes.executions.detail(point.id));
+            }}
+            shape={({ x, y, width, height, index }) => (
+              <TrendMark
+                x={Number(x)}
+                y={Number(y)}
+                width={Number(width)}
+                height={Number(height)}
+                point={data[index]}
+                isActive={index === active}
+              />
+            )}
+          />
+        </BarChart>
+      </ResponsiveContainer>
+      <div aria-live="polite" className="flex min-h-6 items-center px-3 text-xs">
+        {current && <TrendHint point={current} measure={measure} inline />}
       </div>
     </div>
   );
@@ -114,13 +157,12 @@ export function TrendChart({
 
 const DAY_MS = 86_400_000;
 const TICKS = 5;
-/** Share of the height below which the words of two lines would lie on each other. */
-const CROWDED = 0.075;
 
-/** Bars at even distances, not those at the very edges, whose words would be cut. */
-function ticksOf(points: readonly TrendPoint[]): readonly number[] {
+/** Ids of some bars at even distances, not those at the very edges, whose words would be cut. */
+function ticksOf(points: readonly TrendPoint[]): string[] {
   const step = points.length / TICKS;
-  return [...new Set(Array.from({ length: TICKS }, (_, index) => Math.floor((index + 0.5) * step)))];
+  const at = Array.from({ length: TICKS }, (_, index) => Math.floor((index + 0.5) * step));
+  return [...new Set(at)].flatMap((index) => points[index]?.id ?? []);
 }
 
 function spanOf(points: readonly TrendPoint[]): number {
@@ -128,10 +170,6 @@ function spanOf(points: readonly TrendPoint[]): number {
   return times.length === 0 ? 0 : Math.max(...times) - Math.min(...times);
 }
 
-/** A plain click goes on in this page; with a key held the browser does what it does with links. */
-function openInPlace(event: MouseEvent, open: (href: string) => void) {
-  const link = event.target instanceof Element ? event.target.closest("a") : null;
-  if (!link || event.metaKey || event.ctrlKey || event.shiftKey) return;
-  event.preventDefault();
-  open(link.pathname);
+function isPoint(value: unknown): value is TrendPoint {
+  return typeof value === "object" && value !== null && "id" in value && "status" in value;
 }

@@ -1,12 +1,19 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useId, useState } from "react";
 import { useT } from "@/lib/client/locale";
 import type { JobStats, TrendPoint } from "@/lib/shared/views";
 import { Select } from "../ui/input";
 import { Panel, PanelHeader } from "../ui/panel";
-import { TrendChart } from "./trend-chart";
+import { Skeleton } from "../ui/skeleton";
 import { TREND_MEASURES, type TrendMeasure } from "./trend-measure";
+
+/** The charting library comes only with this panel, after the page. */
+const TrendChart = dynamic(() => import("./trend-chart").then((module) => module.TrendChart), {
+  ssr: false,
+  loading: () => <Skeleton className="m-3.5 h-[272px]" />,
+});
 
 const WORDS = {
   duration: "job.trendDuration",
