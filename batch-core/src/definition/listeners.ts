@@ -18,13 +18,16 @@ export interface JobListener {
  */
 export interface StepListener<I = unknown, O = unknown> {
   beforeStep?(step: StepExecution, scope: StepScope): Awaitable<void>;
-  /** An exit code or status to combine with the step's own; nothing for no opinion. What it throws is only logged. */
+  /**
+   * An exit code or status to combine with the step's own; nothing for no opinion. What it throws is only logged, and then no listener's
+   * opinion counts.
+   */
   afterStep?(step: StepExecution, scope: StepScope): Awaitable<ExitStatus | string | null | undefined | void>;
   /** Inside the chunk, before the first read. */
   beforeChunk?(step: StepExecution, scope: StepScope): Awaitable<void>;
   /** After the commit. */
   afterChunk?(step: StepExecution, scope: StepScope): Awaitable<void>;
-  /** After the rollback. */
+  /** After the rollback. What it throws is only logged. */
   afterChunkError?(step: StepExecution, error: unknown, scope: StepScope): Awaitable<void>;
   beforeRead?(): Awaitable<void>;
   /** Not called at the end of the input. */

@@ -6,7 +6,7 @@ import type { ChunkWork } from "./chunk-work.ts";
 import { faultToleranceOf } from "./fault-tolerance.ts";
 import { faultTolerantChunk } from "./fault-tolerant-chunk.ts";
 import { CHUNK_TASKLET_TYPE, STEP_TYPE_KEY, TASKLET_STEP_TYPE, TASKLET_TYPE_KEY } from "./framework-keys.ts";
-import { callForward, callReverse } from "./listener-calls.ts";
+import { callForward, callReverse, tellRollback } from "./listener-calls.ts";
 import { plainChunk } from "./plain-chunk.ts";
 import type { StepRun } from "./step-run.ts";
 import { snapshotOf } from "./step-snapshot.ts";
@@ -74,8 +74,11 @@ async function runChunk(work: ChunkWork, parts: ChunkParts, run: StepRun): Promi
   let ended = false;
   // What fails before or after the work itself is nothing that an item could be skipped or tried again for.
   let working = false;
+  // A chunk that a listener did not let begin is no rollback.
+  let begun = false;
   try {
     await callForward(listeners, "beforeChunk", stepExecution, run.scope);
+    begun = true;
     await environment.database.transaction(async (transaction) => {
       try {
         working = true;
@@ -98,8 +101,8 @@ async function runChunk(work: ChunkWork, parts: ChunkParts, run: StepRun): Promi
       if (metadataWasWritten) before.restore({ version: !answerLost });
       // The write has failed, as late as with the commit: what was filtered before it counts.
       if (refused) stepExecution.filterCount += contribution.filterCount;
-      stepExecution.rollbackCount += 1;
-      await callReverse(listeners, "afterChunkError", stepExecution, error, run.scope);
+      if (begun) stepExecution.rollbackCount += 1;
+      await tellRollback(run, error);
       const waitMs = await work.afterRollback(error);
       if (!working || !work.mayGoOn(error)) throw error;
       if (waitMs > 0) await environment.clock.sleep(waitMs, run.scope.signal);

@@ -1,5 +1,6 @@
 import { StepListenerFailedError } from "../errors.ts";
 import type { Awaitable } from "../item/item-stream.ts";
+import type { StepRun } from "./step-run.ts";
 
 /** Calls one method of every listener that has it, in the order of the list: what `before…` methods and skip listeners need. */
 export async function callForward<L extends object, K extends keyof L>(
@@ -50,5 +51,20 @@ export async function tellFailure(method: string, failure: unknown, calls: () =>
     await calls();
   } catch (error) {
     throw new StepListenerFailedError(method, failure, error);
+  }
+}
+
+/** A chunk was rolled back. What listeners throw at hearing of it is only logged: in Java they hear of it when all is over. */
+export async function tellRollback(
+  { listeners, stepExecution, scope, environment }: StepRun,
+  error: unknown,
+): Promise<void> {
+  try {
+    await callReverse(listeners, "afterChunkError", stepExecution, error, scope);
+  } catch (failure) {
+    environment.log.error(
+      { stepExecutionId: String(stepExecution.id), error: String(failure) },
+      "afterChunkError failed",
+    );
   }
 }

@@ -158,7 +158,7 @@ async function ownExitCode(step: Step, { stepExecution }: StepRun): Promise<Exit
   return code === undefined ? null : exitStatus(code);
 }
 
-/** Opinions of the listeners on the exit, combined in reverse order; what they throw is logged and has no effect. */
+/** Opinions of the listeners on the exit, combined in reverse order; when one throws, that is logged and none of them counts. */
 async function afterStep({ listeners, stepExecution, scope, environment }: StepRun): Promise<ExitStatus | null> {
   let combined: ExitStatus | null = null;
   try {
@@ -170,6 +170,7 @@ async function afterStep({ listeners, stepExecution, scope, environment }: StepR
     }
   } catch (error) {
     environment.log.error({ stepExecutionId: String(stepExecution.id), error: String(error) }, "afterStep failed");
+    return null;
   }
   return combined;
 }

@@ -2,7 +2,7 @@ import type { TaskletScope, TaskletStep } from "../definition/tasklet-step.ts";
 import { CommitOutcomeUnknownError, JobInterruptedError } from "../errors.ts";
 import { andExitStatus, type ExitStatus, exitStatus } from "../model/exit-status.ts";
 import { STEP_TYPE_KEY, TASKLET_STEP_TYPE, TASKLET_TYPE_KEY } from "./framework-keys.ts";
-import { callForward, callReverse } from "./listener-calls.ts";
+import { callForward, callReverse, tellRollback } from "./listener-calls.ts";
 import type { StepRun } from "./step-run.ts";
 import { snapshotOf } from "./step-snapshot.ts";
 
@@ -30,6 +30,8 @@ async function callOnce(step: TaskletStep, run: StepRun): Promise<boolean> {
   const contribution = { readCount: 0, filterCount: 0, writeCount: 0 };
   let ownExit: ExitStatus | null = null;
   let saving = false;
+  // A call that a listener did not let begin is no rollback.
+  let begun = false;
   const apply = () => {
     stepExecution.readCount += contribution.readCount;
     stepExecution.filterCount += contribution.filterCount;
@@ -40,6 +42,7 @@ async function callOnce(step: TaskletStep, run: StepRun): Promise<boolean> {
   try {
     await database.transaction(async (transaction) => {
       await callForward(listeners, "beforeChunk", stepExecution, run.scope);
+      begun = true;
       const scope: TaskletScope = {
         ...run.scope,
         transaction,
@@ -67,8 +70,8 @@ async function callOnce(step: TaskletStep, run: StepRun): Promise<boolean> {
     const answerLost = error instanceof CommitOutcomeUnknownError && stepExecution.version > before.version;
     if (!(answerLost && (await repository.settleLostCommit(stepExecution)))) {
       if (saving) before.restore({ version: !answerLost });
-      stepExecution.rollbackCount += 1;
-      await callReverse(listeners, "afterChunkError", stepExecution, error, run.scope);
+      if (begun) stepExecution.rollbackCount += 1;
+      await tellRollback(run, error);
       throw error;
     }
   }
