@@ -1,5 +1,6 @@
 import "server-only";
 import type { Generation } from "batch-core";
+import { cut } from "@/lib/shared/cut";
 import { isSecretName } from "@/lib/shared/secret-names";
 import type { ContextNode, ContextView } from "@/lib/shared/views";
 import { decodeContext } from "../engine";
@@ -56,7 +57,7 @@ interface Masking {
 function rawOf({ format, raw, problem }: DecodedContext, { secrets, found }: Masking): string {
   const isReadable = format !== "java" && format !== "java-raw";
   if (!isReadable && (found || (problem !== null && mayHoldSecret(format, raw, secrets)))) return MASK;
-  return maskText(raw.slice(0, RAW_LENGTH_MAX), secrets);
+  return maskText(cut(raw, RAW_LENGTH_MAX), secrets);
 }
 
 /** Behind the place where it breaks off, nobody knows which text is under which name. */

@@ -1,4 +1,5 @@
 import "server-only";
+import { cut } from "@/lib/shared/cut";
 import type { CompareView, ContextNode } from "@/lib/shared/views";
 import { secretValues } from "../../masking";
 import { contextView } from "../contexts";
@@ -62,7 +63,7 @@ function entriesOf(
   const entries = new Map<string, string>();
   const add = (node: ContextNode, path: string) => {
     if (FRAMEWORK_KEYS.test(path)) return;
-    if (node.value !== null) entries.set(path, node.value.slice(0, TEXT_LENGTH_MAX));
+    if (node.value !== null) entries.set(path, cut(node.value, TEXT_LENGTH_MAX));
     for (const child of node.children) add(child, `${path}.${child.key}`);
   };
   for (const node of nodes) add(node, node.key);

@@ -1,5 +1,6 @@
 import "server-only";
 import { isRunning } from "batch-core/model";
+import { cut } from "@/lib/shared/cut";
 import type { ExecutionRow } from "@/lib/shared/views";
 import { maskText, maskValue, secretValues } from "../../masking";
 import { mostTellingLine } from "../cause";
@@ -148,7 +149,7 @@ export function toStored(
     status,
     storedStatus,
     exitCode: toText(record.exitCode),
-    exitMessageFirstLine: message === null ? null : maskText(message, secrets).slice(0, 500),
+    exitMessageFirstLine: message === null ? null : cut(maskText(message, secrets), 500),
     ...parts.attempt,
     created: toInstant(created),
     started: toInstant(started),

@@ -1,5 +1,6 @@
 import "server-only";
 import { type ParameterType, valueText } from "batch-core/model";
+import { cut } from "@/lib/shared/cut";
 import { instantToWallClock } from "../../engine";
 import { type Maskable, maskValue } from "../../masking";
 import type { ReadContext } from "../read-context";
@@ -140,7 +141,7 @@ const KEY_VALUE_LENGTH_MAX = 250;
 export function keyParameters(parameters: readonly StoredParameter[], alsoSecret: ReadonlySet<string>) {
   return parameters.map((parameter) => {
     const value = maskValue(parameter, alsoSecret);
-    const cut = value && value.length > KEY_VALUE_LENGTH_MAX ? `${value.slice(0, KEY_VALUE_LENGTH_MAX - 1)}…` : value;
-    return { name: parameter.name, value: cut, identifying: parameter.identifying };
+    const shown = value && value.length > KEY_VALUE_LENGTH_MAX ? `${cut(value, KEY_VALUE_LENGTH_MAX - 1)}…` : value;
+    return { name: parameter.name, value: shown, identifying: parameter.identifying };
   });
 }
