@@ -79,7 +79,6 @@ export function DayLane({ label, bars, from, to, now }: LaneProps) {
 }
 
 /** Not translucent: where thousands lie on one another the colour would no longer say one thing. */
-const BAR =
-  "absolute inset-y-0 rounded-[3px] border-card border-x-[0.5px] bg-tone-calm outline-offset-1 hover:z-20 hover:bg-tone";
+const BAR = "absolute inset-y-0 rounded-[3px] bg-tone-calm outline-offset-1 hover:z-20 hover:bg-tone";
 /** Notched at its foot, so that what did not complete is seen without colour. */
 const ODD_BAR = "absolute inset-y-0 z-10 rounded-[3px] border-card border-b-4 border-double bg-tone outline-offset-1";
