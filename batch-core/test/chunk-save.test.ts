@@ -69,15 +69,16 @@ describe.each(testDatabases)("a chunk that cannot be saved on $dialect", ({ open
   );
 
   it.each([
-    { what: "beforeChunk throws", options: { listeners: [{ beforeChunk: fail }] } },
-    { what: "a completion policy throws", options: { chunkSize: { policy: () => fail } } },
-  ])("is not tried for ever in a step that skips and retries: $what", async ({ options }) => {
+    // What did not begin is not rolled back.
+    { what: "beforeChunk throws", options: { listeners: [{ beforeChunk: fail }] }, rollbackCount: 0 },
+    { what: "a completion policy throws", options: { chunkSize: { policy: () => fail } }, rollbackCount: 1 },
+  ])("is not tried for ever in a step that skips and retries: $what", async ({ options, rollbackCount }) => {
     await using batch = await openTestBatch({ database: await openDatabase() });
     await createNumberTable(batch.database);
     const { tolerance } = KINDS[1];
     const execution = await batch.startAndWait(copyNumbersJob({ ...tolerance, ...options }));
     expect(execution).toMatchObject({ status: "FAILED" });
-    expect(execution.stepExecutions[0]).toMatchObject({ status: "FAILED", commitCount: 0, rollbackCount: 1 });
+    expect(execution.stepExecutions[0]).toMatchObject({ status: "FAILED", commitCount: 0, rollbackCount });
     expect(await numbersOf(batch.database)).toEqual([]);
   });
 });
