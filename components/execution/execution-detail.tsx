@@ -28,6 +28,7 @@ import { LivenessNotice } from "./liveness-notice";
 import { MessagePanel } from "./message-panel";
 import { ParametersPanel } from "./parameters-panel";
 import { StoppedNote } from "./stopped-note";
+import { StoredPanel } from "./stored-panel";
 
 /** One execution, from what happened down to what is stored. Follows the database while it runs. */
 export function ExecutionDetail({
@@ -102,6 +103,7 @@ export function ExecutionDetail({
           )}
           <ParametersPanel parameters={view.parameters} />
           <ContextPanel contexts={view.contexts} />
+          <StoredPanel view={view} />
         </div>
       </div>
     </>

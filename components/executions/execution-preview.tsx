@@ -52,11 +52,8 @@ function Cause({ view: { cause, exitMessage, audit } }: { view: ExecutionView })
       </p>
     );
   }
-  return (
-    <p className="mono line-clamp-6 min-w-0 text-muted [overflow-wrap:anywhere]">
-      {exitMessage ?? t("executions.noMessage")}
-    </p>
-  );
+  if (!exitMessage) return null;
+  return <p className="mono line-clamp-6 min-w-0 text-muted [overflow-wrap:anywhere]">{exitMessage}</p>;
 }
 
 function Steps({ steps }: { steps: readonly StepView[] }) {

@@ -2,6 +2,7 @@
 
 import { type CSSProperties, Fragment, lazy, Suspense, useState } from "react";
 import { useT } from "@/lib/client/locale";
+import { withoutPackages } from "@/lib/shared/class-name";
 import { type ExecutionSort, type ExecutionSortKey, isExecutionSortKey } from "@/lib/shared/execution-sort";
 import { routes } from "@/lib/shared/routes";
 import type { ExecutionRow } from "@/lib/shared/views";
@@ -16,7 +17,7 @@ import { Time } from "../ui/time";
 import { DurationBar } from "../values/duration-bar";
 import { ParameterList } from "../values/parameter-list";
 import { COLUMN_WORDS, COLUMNS, type Column, type ColumnName, parameterColumn, USUAL_COLUMNS } from "./columns";
-import { PreviewToggle } from "./preview-toggle";
+import { PreviewRow, PreviewToggle } from "./preview-row";
 import { RowCheckbox, type Selection } from "./row-checkbox";
 
 /** Its code comes with the first row that is opened. */
@@ -163,7 +164,7 @@ export function ExecutionTable({
                     <PreviewToggle id={row.id} isOpen={previewed.has(row.id)} onToggle={() => togglePreview(row.id)} />
                   </Td>
                   <Td className="max-w-0">
-                    <ExecutionLink row={row} withJob={withJob} />
+                    <ExecutionLink row={row} withJob={withJob} withCause={columns.includes("cause")} />
                   </Td>
                   {shown.map((column) => (
                     <Td
@@ -176,17 +177,11 @@ export function ExecutionTable({
                   ))}
                 </Tr>
                 {previewed.has(row.id) && (
-                  <Tr className="@max-xl:hidden">
-                    <Td
-                      id={`preview-${row.id}`}
-                      colSpan={shown.length + (selection ? 4 : 3)}
-                      className="h-auto whitespace-normal bg-background/60 px-6 py-3"
-                    >
-                      <Suspense fallback={<Skeleton className="h-16 w-full" />}>
-                        <ExecutionPreview id={row.id} />
-                      </Suspense>
-                    </Td>
-                  </Tr>
+                  <PreviewRow id={row.id}>
+                    <Suspense fallback={<Skeleton className="h-16 w-full" />}>
+                      <ExecutionPreview id={row.id} />
+                    </Suspense>
+                  </PreviewRow>
                 )}
               </Fragment>
             ))}
@@ -202,7 +197,7 @@ function widthOf({ rem, remWhenWide = rem }: Column): CSSProperties {
 }
 
 /** The one link of a row: it covers all of it. On narrow screens it also carries what the hidden columns would say. */
-function ExecutionLink({ row, withJob }: { row: ExecutionRow; withJob: boolean }) {
+function ExecutionLink({ row, withJob, withCause }: { row: ExecutionRow; withJob: boolean; withCause: boolean }) {
   const t = useT();
   return (
     <>
@@ -228,6 +223,11 @@ function ExecutionLink({ row, withJob }: { row: ExecutionRow; withJob: boolean }
           <DurationBar of={row} className="[&>span:first-child]:hidden" />
         </span>
       </span>
+      {withCause && row.exitMessageFirstLine && (
+        <span className="mono block truncate pb-1.5 text-xs @xl:hidden" title={row.exitMessageFirstLine}>
+          <bdi>{withoutPackages(row.exitMessageFirstLine)}</bdi>
+        </span>
+      )}
     </>
   );
 }

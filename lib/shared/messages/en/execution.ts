@@ -4,6 +4,8 @@ export const execution = {
     attemptOf: "attempt {attempt} of {attempts}",
     instance: "instance",
     copyId: "Copy execution id",
+    stored: "In the table",
+    copyKey: "Copy the job key",
     readWritten: "Read → written",
     filtered: "{count} filtered",
     skipped: "{count} skipped",

@@ -23,7 +23,6 @@ export const executions = {
     step: "Step",
     preview: "Preview execution {id}",
     previewFailed: "It could not be read. Open it, or try again.",
-    noMessage: "It left no message.",
     stepsBefore: "{count} step before | {count} steps before",
     cause: "Cause",
     exitCode: "Exit code",

@@ -7,6 +7,8 @@ export const execution: Translation<typeof english> = {
     attemptOf: "{attempts}번 중 {attempt}번째 시도",
     instance: "인스턴스",
     copyId: "실행 번호 복사",
+    stored: "테이블에는",
+    copyKey: "잡 키 복사",
     readWritten: "읽음 → 기록",
     filtered: "{count}건 걸러냄",
     skipped: "{count}건 건너뜀",

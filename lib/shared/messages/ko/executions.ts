@@ -25,7 +25,6 @@ export const executions: Translation<typeof english> = {
     step: "스텝",
     preview: "실행 {id} 미리 보기",
     previewFailed: "읽지 못했습니다. 열어 보거나 다시 시도하세요.",
-    noMessage: "메시지를 남기지 않았습니다.",
     stepsBefore: "앞선 스텝 {count}개",
     cause: "원인",
     exitCode: "종료 코드",
