@@ -106,7 +106,7 @@ export function ActivityForm({
         ACTIVITY_RESULTS.map((result) => [result, t(`audit.results.${result}`)]),
       )}
       {text("when", t("audit.when"), wrongWhen === null ? undefined : t("filter.wrong.started", { value: wrongWhen }))}
-      <span className="flex gap-2 sm:pt-[1.6rem]">
+      <span className="flex gap-2 pt-[1.6rem]">
         <Button type="submit">{t("audit.narrow")}</Button>
         {(isActivityFiltered(filter) || wrongWhen !== null) && (
           <ButtonLink variant="ghost" href={routes.audit()}>

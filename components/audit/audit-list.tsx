@@ -125,8 +125,10 @@ function Entry({ entry }: { entry: AuditEntry }) {
           : ""}
       </Td>
       <Td className="h-auto min-w-56 whitespace-normal py-2 text-muted [overflow-wrap:anywhere]">
-        {entry.reason && <bdi className="text-ink">“{entry.reason}” </bdi>}
-        <bdi>{entry.message}</bdi>
+        <div className="max-sm:line-clamp-2" title={entry.message ?? undefined}>
+          {entry.reason && <bdi className="text-ink">“{entry.reason}” </bdi>}
+          <bdi>{entry.message}</bdi>
+        </div>
       </Td>
     </Tr>
   );

@@ -24,7 +24,7 @@ export function Page({
   return (
     <>
       {/* Lies in the header of the shell, between its menu and its tools, which stay while pages come and go. */}
-      <div className="pointer-events-none sticky top-0 z-40 -mt-12 mr-32 ml-13 flex h-12 shrink-0 items-center sm:ml-15 md:ml-5 lg:mr-[25.5rem] print:static print:mt-0">
+      <div className="pointer-events-none sticky top-0 z-40 -mt-12 mr-32 ml-13 flex h-12 shrink-0 items-center sm:ml-15 md:ml-5 lg:mr-[27.5rem] print:static print:mt-0">
         <Breadcrumbs t={t} crumbs={crumbs} />
       </div>
       <main id="content" tabIndex={-1} className={cn("min-w-0 flex-1 px-3 pt-4 pb-12 sm:px-5", className)}>

@@ -35,7 +35,7 @@ function FindBox() {
       type="button"
       onClick={openPalette}
       aria-keyshortcuts="Control+K Meta+K"
-      className="mr-1 flex h-8 items-center gap-2 rounded-md border border-line bg-background px-2.5 text-muted hover:border-field-line lg:w-72"
+      className="mr-1 flex h-8 items-center gap-2 rounded-md border border-line bg-background px-2.5 text-muted hover:border-field-line lg:w-80"
     >
       <Search aria-hidden className="size-3.5 shrink-0" />
       <span className="truncate max-lg:sr-only">{t("app.find")}</span>
