@@ -124,8 +124,9 @@ function boolean(text: string): "true" | "false" | null {
   return ["false", "off", "no", "0"].includes(word) ? "false" : null;
 }
 
+/** With an offset, too, as Java reads it since version 12. */
 function instant(text: string): Date | null {
-  const match = /^(\d{4}-\d\d-\d\d)T([01]\d|2[0-3])(:[0-5]\d){2}(\.\d{1,9})?Z$/.exec(text);
+  const match = /^(\d{4}-\d\d-\d\d)T([01]\d|2[0-3])(:[0-5]\d){2}(\.\d{1,9})?(Z|[+-](0\d|1[0-7]):[0-5]\d)$/.exec(text);
   return match && isDate(match[1] ?? "") ? new Date(text) : null;
 }
 
