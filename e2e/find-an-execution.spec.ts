@@ -184,11 +184,16 @@ test("a list of what failed says why, and a value that is not in sight is offere
 
   await launch(page, "helloJob", { ...newRun(), "Who is greeted": "Somewhere else" });
   await expectStatus(page, "Completed");
-  await page.goto("/executions?job=invoiceImportJob");
   const line = page.getByRole("combobox", { name: "Filter executions" });
-  await line.click();
-  await line.pressSequentially("param.name:some");
-  await page.getByRole("option", { name: 'param.name:"Somewhere else"' }).click();
+  const offer = page.getByRole("option", { name: 'param.name:"Somewhere else"' });
+  // What ran a moment ago is known a few seconds later.
+  await expect(async () => {
+    await page.goto("/executions?job=invoiceImportJob");
+    await line.click();
+    await line.pressSequentially("param.name:some");
+    await expect(offer).toBeVisible({ timeout: 2_000 });
+  }).toPass();
+  await offer.click();
   await expect(page).toHaveURL(/param\.name=Somewhere\+else/);
 });
 

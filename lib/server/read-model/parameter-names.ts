@@ -31,7 +31,7 @@ const VALUES_MAX = 100;
 
 /** Values that this parameter had in the latest executions of all jobs, the newest first. What is secret has none. */
 export async function readParameterValues(context: ReadContext, name: string): Promise<string[]> {
-  const { byJob } = await context.recentAsKnown();
+  const { byJob } = await context.recent();
   const ids = [...byJob.values()]
     .flat()
     .map(({ id }) => BigInt(id))

@@ -15,6 +15,6 @@ export const suggestionQueries = {
     queryOptions({
       queryKey: ["parameter-values", name] as const,
       queryFn: ({ signal }) => getJson<readonly string[]>(routes.api.parameterValues(name), signal),
-      staleTime: 60_000,
+      staleTime: 5_000,
     }),
 };

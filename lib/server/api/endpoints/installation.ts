@@ -22,6 +22,7 @@ const document = component(
 );
 
 const NAMES_MS = 30_000;
+const VALUES_MS = 3_000;
 
 /** @param all  every endpoint there is, these among them */
 export const installationEndpoints = (all: () => readonly Endpoint[]): readonly Endpoint[] => [
@@ -76,7 +77,7 @@ export const installationEndpoints = (all: () => readonly Endpoint[]): readonly 
     query: z.strictObject({ name: z.string().min(1).max(100) }),
     reply: parameterValues,
     handle: async ({ scope: { desk }, query: { name } }) =>
-      answer(await desk.shared.get(`parameter values ${name}`, NAMES_MS, () => readParameterValues(desk.read, name))),
+      answer(await desk.shared.get(`parameter values ${name}`, VALUES_MS, () => readParameterValues(desk.read, name))),
   }),
   endpoint({
     method: "GET",
