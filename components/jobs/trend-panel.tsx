@@ -12,7 +12,7 @@ import { TREND_MEASURES, type TrendMeasure } from "./trend-measure";
 /** The charting library comes only with this panel, after the page. */
 const TrendChart = dynamic(() => import("./trend-chart").then((module) => module.TrendChart), {
   ssr: false,
-  loading: () => <Skeleton className="m-3.5 h-[272px]" />,
+  loading: () => <Skeleton className="m-3.5" />,
 });
 
 const WORDS = {
@@ -46,12 +46,15 @@ export function TrendPanel({ points, stats }: { points: readonly TrendPoint[]; s
           ))}
         </Select>
       </PanelHeader>
-      <TrendChart
-        points={points}
-        measure={measure}
-        stats={stats}
-        label={t("job.trendCaption", { what: t(WORDS[measure]), count: points.length })}
-      />
+      {/* As high before the chart comes as with it. */}
+      <div className="flex min-h-75 flex-col [&>*]:flex-1">
+        <TrendChart
+          points={points}
+          measure={measure}
+          stats={stats}
+          label={t("job.trendCaption", { what: t(WORDS[measure]), count: points.length })}
+        />
+      </div>
     </Panel>
   );
 }
