@@ -6,6 +6,7 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { toast } from "@/lib/client/announce";
 import { useT } from "@/lib/client/locale";
+import { apiRoutes } from "@/lib/shared/api-routes";
 import { routes } from "@/lib/shared/routes";
 import type {
   ExecutionActions as Allowed,
@@ -103,7 +104,7 @@ export function ExecutionActions({
           onDone={({ executionId }) => done(asking.name, executionId)}
           asCurl={(reason) => ({
             method: "POST",
-            path: routes.api.v1.operate(target.id, asking.name),
+            path: apiRoutes.operate(target.id, asking.name),
             body: reason ? { reason } : {},
           })}
         >

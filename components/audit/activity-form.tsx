@@ -7,6 +7,7 @@ import {
   ACTIVITY_ACTIONS,
   ACTIVITY_RESULTS,
   type ActivityFilter,
+  formatActivityFilter,
   isActivityFiltered,
   parseActivityFilter,
 } from "@/lib/shared/filter/activity-filter";
@@ -86,7 +87,7 @@ export function ActivityForm({
       action={routes.audit()}
       onSubmit={(event) => {
         event.preventDefault();
-        router.push(routes.audit(typedIn(new FormData(event.currentTarget))));
+        router.push(routes.audit(formatActivityFilter(typedIn(new FormData(event.currentTarget)))));
       }}
       aria-label={t("audit.filter")}
       className="mb-3 grid grid-cols-2 items-start gap-3 sm:flex sm:flex-wrap"

@@ -3,7 +3,7 @@
 import { ScrollText } from "lucide-react";
 import Link from "next/link";
 import { useT } from "@/lib/client/locale";
-import { type ActivityFilter, isActivityFiltered } from "@/lib/shared/filter/activity-filter";
+import { type ActivityFilter, formatActivityFilter, isActivityFiltered } from "@/lib/shared/filter/activity-filter";
 import { routes } from "@/lib/shared/routes";
 import type { AuditEntry, AuditPage } from "@/lib/shared/views";
 import { ButtonLink } from "../ui/button-link";
@@ -47,7 +47,7 @@ export function AuditList({ page, filter }: { page: AuditPage; filter: ActivityF
       </Panel>
       {page.older && (
         <div className="mt-3 flex justify-end">
-          <ButtonLink href={routes.audit(filter, page.older)}>{t("executions.older")}</ButtonLink>
+          <ButtonLink href={routes.audit(formatActivityFilter(filter), page.older)}>{t("executions.older")}</ButtonLink>
         </div>
       )}
     </>

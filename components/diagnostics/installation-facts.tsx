@@ -1,6 +1,6 @@
 import { useT } from "@/lib/client/locale";
 import { useFormat } from "@/lib/client/use-format";
-import { routes } from "@/lib/shared/routes";
+import { apiRoutes } from "@/lib/shared/api-routes";
 import type { DiagnosticsView } from "@/lib/shared/views";
 import { Fact, Facts } from "../ui/facts";
 
@@ -52,8 +52,8 @@ export function InstallationFacts({ view }: { view: DiagnosticsView }) {
       </Fact>
       <Fact name={t("diagnostics.sideTables")}>{t(view.sideTables ? "common.yes" : "common.no")}</Fact>
       <Fact name={t("diagnostics.api")}>
-        <a href={routes.api.v1.document()} className="mono text-accent-text hover:underline">
-          {routes.api.v1.document()}
+        <a href={apiRoutes.document()} className="mono text-accent-text hover:underline">
+          {apiRoutes.document()}
         </a>
       </Fact>
       {view.readOnly && <Fact name={t("app.readOnly")}>{t("common.yes")}</Fact>}

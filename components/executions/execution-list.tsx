@@ -1,7 +1,6 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { ListX, SearchX } from "lucide-react";
 import { useRouter, useSearchParams } from "next/navigation";
 import { lazy, Suspense, useMemo, useTransition } from "react";
 import { useT } from "@/lib/client/locale";
@@ -29,8 +28,6 @@ import { LaunchAJob } from "../launch/launch-a-job";
 import { Freshness } from "../page/freshness";
 import { PageTitle } from "../page/page";
 import { useShell } from "../shell/shell-context";
-import { Button } from "../ui/button";
-import { Face } from "../ui/face";
 import { PageLink } from "../ui/page-link";
 import { Panel } from "../ui/panel";
 import { ColumnMenu } from "./column-menu";
@@ -42,6 +39,8 @@ import { ViewMenu } from "./view-menu";
 
 /** Its code comes with the first row that is ticked. */
 const BulkBar = lazy(() => import("../bulk/bulk-bar").then((module) => ({ default: module.BulkBar })));
+
+const NoExecutions = lazy(() => import("./no-executions").then((module) => ({ default: module.NoExecutions })));
 
 /** The list, its filter line and its pages. The URL holds all three; this draws what it says and follows what moves. */
 export function ExecutionList({
@@ -126,11 +125,13 @@ export function ExecutionList({
             {...(canOperate ? { selection } : {})}
           />
         ) : (
-          <EmptyList
-            filtered={isFiltered(filter)}
-            searchedTo={shown.searchedTo}
-            onClear={() => router.push(routes.executions.list({}, { size: page.size }, parameterColumns))}
-          />
+          <Suspense>
+            <NoExecutions
+              filtered={isFiltered(filter)}
+              searchedTo={shown.searchedTo}
+              onClear={() => router.push(routes.executions.list({}, { size: page.size }, parameterColumns))}
+            />
+          </Suspense>
         )}
         {chosen.size > 0 && (
           <Suspense>
@@ -176,32 +177,4 @@ function useColumnsOfAddress(): [columns: readonly string[], sort: ExecutionSort
     const asked = new URLSearchParams(query);
     return [parseParameterColumns(asked), parseExecutionSort(asked)];
   }, [query]);
-}
-
-function EmptyList({
-  filtered,
-  searchedTo,
-  onClear,
-}: {
-  filtered: boolean;
-  searchedTo: string | null;
-  onClear: () => void;
-}) {
-  const t = useT();
-  if (filtered) {
-    return (
-      <Face
-        icon={SearchX}
-        title={t(searchedTo ? "executions.nothingYet" : "executions.nothingMatches")}
-        actions={<Button onClick={onClear}>{t("executions.clearFilter")}</Button>}
-      >
-        {searchedTo ? t("executions.nothingYetHint", { id: searchedTo }) : t("executions.nothingMatchesHint")}
-      </Face>
-    );
-  }
-  return (
-    <Face icon={ListX} title={t("executions.none")} actions={<LaunchAJob />}>
-      {t("executions.noneHint")}
-    </Face>
-  );
 }

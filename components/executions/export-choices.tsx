@@ -2,8 +2,8 @@
 
 import { Download, Terminal } from "lucide-react";
 import { useT } from "@/lib/client/locale";
+import { apiRoutes, type ExportFormat } from "@/lib/shared/api-routes";
 import type { ExecutionFilter, PageRequest } from "@/lib/shared/filter/execution-filter";
-import { type ExportFormat, routes } from "@/lib/shared/routes";
 import { useCopyAsCurl } from "../ui/copy-as-curl";
 import { MenuItem, MenuLabel, MenuSeparator } from "../ui/menu-items";
 
@@ -24,11 +24,10 @@ export interface ExportChoicesProps {
 export function ExportChoices({ filter, page, columns }: ExportChoicesProps) {
   const t = useT();
   const [, copy] = useCopyAsCurl();
-  const { v1 } = routes.api;
   // A comma would end the name; such a parameter is among the others in the column `parameters`.
   const named = columns.filter((name) => !name.includes(",")).map((name) => `param.${name}`);
   const csvColumns = named.length > 0 ? ["*", ...named] : [];
-  const file = (format: ExportFormat) => v1.export(filter, format, format === "csv" ? csvColumns : []);
+  const file = (format: ExportFormat) => apiRoutes.export(filter, format, format === "csv" ? csvColumns : []);
   const formats = Object.entries(FORMATS) as [ExportFormat, (typeof FORMATS)[ExportFormat]][]; // entries of the record above
   return (
     <>
@@ -41,7 +40,7 @@ export function ExportChoices({ filter, page, columns }: ExportChoicesProps) {
       ))}
       <MenuSeparator />
       <MenuLabel>{t("common.copyAsCurl")}</MenuLabel>
-      <MenuItem onSelect={() => copy({ method: "GET", path: v1.executions(filter, page) })}>
+      <MenuItem onSelect={() => copy({ method: "GET", path: apiRoutes.executions(filter, page) })}>
         <Terminal aria-hidden />
         {t("export.curlList")}
       </MenuItem>

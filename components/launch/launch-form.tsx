@@ -6,6 +6,7 @@ import Link from "next/link";
 import { useActionState, useEffect, useRef, useState } from "react";
 import { useT } from "@/lib/client/locale";
 import { useDebounced } from "@/lib/client/use-debounced";
+import { apiRoutes } from "@/lib/shared/api-routes";
 import { launchBodyOf } from "@/lib/shared/as-curl";
 import { launchQueries } from "@/lib/shared/queries/launch-queries";
 import type { Failure } from "@/lib/shared/result";
@@ -99,7 +100,7 @@ export function LaunchForm({
             <CopyAsCurl
               request={{
                 method: "POST",
-                path: routes.api.v1.launch(view.jobName),
+                path: apiRoutes.launch(view.jobName),
                 body: launchBodyOf(view.fields, values),
               }}
             />

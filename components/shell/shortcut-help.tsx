@@ -2,11 +2,24 @@
 
 import { type ReactNode, useEffect, useState } from "react";
 import { useT } from "@/lib/client/locale";
-import { areShortcutsOn, GO_KEYS, keysOfThisPage, setShortcutsOn } from "@/lib/client/shortcuts";
+import { areShortcutsOn, GO_KEYS, setShortcutsOn } from "@/lib/client/shortcuts";
 import { StatusLegend } from "../status/status-legend";
 import { CheckboxField } from "../ui/checkbox";
 import { Dialog } from "../ui/dialog";
 import { Kbd } from "../ui/kbd";
+
+/** Keys that a page knows only when it has what they act on. */
+const PAGE_KEYS = [
+  { keys: ["/"], word: "shortcuts.search", selector: "[data-search-field]" },
+  { keys: ["j", "k"], word: "shortcuts.rows", selector: "[data-row-link]" },
+  { keys: ["Enter"], word: "shortcuts.open", selector: "[data-row-link]" },
+  { keys: ["x"], word: "shortcuts.tick", selector: "[data-row-check]" },
+  { keys: ["[", "]"], word: "shortcuts.pages", selector: "a[data-page]" },
+] as const;
+
+function keysOfThisPage() {
+  return PAGE_KEYS.filter(({ selector }) => document.querySelector(`main ${selector}`) !== null);
+}
 
 /** What the keys do on this page, whether single ones are on, and what the statuses mean. */
 export function ShortcutHelp({ onClose }: { onClose: () => void }) {

@@ -15,19 +15,6 @@ export function isGoKey(key: string): key is keyof typeof GO_KEYS {
   return Object.hasOwn(GO_KEYS, key);
 }
 
-/** Keys that a page knows only when it has what they act on. */
-const PAGE_KEYS = [
-  { keys: ["/"], word: "shortcuts.search", selector: "[data-search-field]" },
-  { keys: ["j", "k"], word: "shortcuts.rows", selector: "[data-row-link]" },
-  { keys: ["Enter"], word: "shortcuts.open", selector: "[data-row-link]" },
-  { keys: ["x"], word: "shortcuts.tick", selector: "[data-row-check]" },
-  { keys: ["[", "]"], word: "shortcuts.pages", selector: "a[data-page]" },
-] as const;
-
-export function keysOfThisPage() {
-  return PAGE_KEYS.filter(({ selector }) => document.querySelector(`main ${selector}`) !== null);
-}
-
 /** The key by the letter on it: with a Hangul layout the one of `j` gives `ㅓ`. */
 export function keyOf({ key, code }: Pick<KeyboardEvent, "key" | "code">): string {
   const letter = /^Key([A-Z])$/.exec(code)?.[1];

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
-import { NO_FILTER, parseExecutionFilter, parsePageRequest } from "./filter/execution-filter";
+import { NO_FILTER } from "./filter/execution-filter";
 import { applyFilterLine } from "./filter/filter-line";
+import { parseExecutionFilter, parsePageRequest } from "./filter/parse-execution-filter";
 import { isId } from "./ids";
 
 it.each(["0", "1", "114891", "9223372036854775807"])("%s is an id", (text) => {

@@ -1,16 +1,10 @@
 import { type ExecutionSort, formatExecutionSort } from "./execution-sort";
-import { type ActivityFilter, formatActivityFilter, NO_ACTIVITY_FILTER } from "./filter/activity-filter";
 import { type ExecutionFilter, formatExecutionFilter, NO_FILTER, type PageRequest } from "./filter/execution-filter";
 import { appendParameterColumns } from "./filter/parameter-columns";
 import { HOME } from "./home";
 import type { Id } from "./views";
 
-/** Root of the documented API. */
-export const API_ROOT = "/api/v1";
-
-export type ExportFormat = "csv" | "json" | "ndjson";
-
-/** Every URL of the console. Names and ids are encoded here and nowhere else. */
+/** Every URL of the console; those of the documented API are in api-routes.ts. Names and ids are encoded here and nowhere else. */
 export const routes = {
   overview: () => HOME,
   running: () => "/running",
@@ -50,9 +44,8 @@ export const routes = {
     detail: (id: Id) => `/executions/${id}`,
     compare: (a: Id, b?: Id) => withQuery("/executions/compare", new URLSearchParams(b ? { a, b } : { a })),
   },
-  /** @param before  entries older than this one */
-  audit: (filter: ActivityFilter = NO_ACTIVITY_FILTER, before?: Id) => {
-    const query = formatActivityFilter(filter);
+  /** @param query  a filter as formatActivityFilter gives it; @param before  entries older than this one */
+  audit: (query: URLSearchParams = new URLSearchParams(), before?: Id) => {
     if (before) query.set("before", before);
     return withQuery("/audit", query);
   },
@@ -78,33 +71,16 @@ export const routes = {
     launchPreview: (jobName: string) => `/api/jobs/${encodeURIComponent(jobName)}/launch-preview`,
     parameterNames: () => "/api/parameters",
     parameterValues: (name: string) => withQuery("/api/parameters", new URLSearchParams({ name })),
-    /** What programs use; what the console itself polls is above. */
-    v1: {
-      document: () => `${API_ROOT}/openapi.json`,
-      executions: (filter: Partial<ExecutionFilter> = {}, page?: Partial<PageRequest>) =>
-        withQuery(`${API_ROOT}/executions`, pageQuery(formatExecutionFilter({ ...NO_FILTER, ...filter }), page)),
-      /** @param columns  of CSV, in order; `*` is all usual ones, `param.` + name the parameter of that name */
-      export: (filter: Partial<ExecutionFilter>, format: ExportFormat, columns: readonly string[] = []) => {
-        const query = formatExecutionFilter({ ...NO_FILTER, ...filter });
-        if (columns.length > 0) query.set("columns", columns.join(","));
-        return withQuery(`${API_ROOT}/executions.${format}`, query);
-      },
-      execution: (id: Id) => `${API_ROOT}/executions/${id}`,
-      operate: (id: Id, action: "stop" | "restart" | "abandon" | "recover") => `${API_ROOT}/executions/${id}/${action}`,
-      launch: (jobName: string) => `${API_ROOT}/jobs/${encodeURIComponent(jobName)}/launch`,
-      bulkOperations: () => `${API_ROOT}/bulk-operations`,
-      bulkOperation: (id: Id) => `${API_ROOT}/bulk-operations/${id}`,
-    },
   },
 } as const;
 
-function pageQuery(query: URLSearchParams, page: Partial<PageRequest> = {}): URLSearchParams {
+export function pageQuery(query: URLSearchParams, page: Partial<PageRequest> = {}): URLSearchParams {
   if (page.before) query.set("before", page.before);
   else if (page.after) query.set("after", page.after);
   if (page.size && page.size !== 50) query.set("size", String(page.size));
   return query;
 }
 
-function withQuery(path: string, query: URLSearchParams): string {
+export function withQuery(path: string, query: URLSearchParams): string {
   return query.size > 0 ? `${path}?${query}` : path;
 }

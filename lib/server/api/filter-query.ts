@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { isDurationBound, isNumberBound, isStartedRange } from "@/lib/shared/filter/execution-filter";
+import { isDurationBound, isNumberBound, isStartedRange } from "@/lib/shared/filter/ranges";
 import { batchStatus, id } from "./schemas/values";
 
 const some = (schema: z.ZodType<string>) => z.array(schema).optional();

@@ -1,8 +1,8 @@
 import "server-only";
 import { z } from "zod";
+import { API_ROOT } from "@/lib/shared/api-routes";
 import { parsePreferences } from "@/lib/shared/preferences";
 import type { Failure } from "@/lib/shared/result";
-import { API_ROOT } from "@/lib/shared/routes";
 import { originOf } from "../gate/origin";
 import { failureOf } from "../http";
 import { type ServerMessages, serverMessages } from "../messages";

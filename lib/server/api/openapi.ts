@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { API_ROOT } from "@/lib/shared/routes";
+import { API_ROOT } from "@/lib/shared/api-routes";
 import type { Endpoint } from "./endpoint";
 import { filterQuery, PARAMETER_VALUE_MAX } from "./filter-query";
 import { statusOf } from "./problems";

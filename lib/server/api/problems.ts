@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
+import { API_ROOT } from "@/lib/shared/api-routes";
 import type { Failure } from "@/lib/shared/result";
-import { API_ROOT } from "@/lib/shared/routes";
 import { component } from "./schemas/component";
 import { id, text } from "./schemas/values";
 

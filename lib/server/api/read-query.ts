@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
-import { type ExecutionFilter, NO_FILTER, parseExecutionFilter } from "@/lib/shared/filter/execution-filter";
+import { type ExecutionFilter, NO_FILTER } from "@/lib/shared/filter/execution-filter";
+import { parseExecutionFilter } from "@/lib/shared/filter/parse-execution-filter";
 import { filterQuery, PARAMETER_KEY, PARAMETER_VALUE_MAX } from "./filter-query";
 
 export type Problems = Record<string, string>;

@@ -1,5 +1,5 @@
 import "server-only";
-import { API_ROOT } from "@/lib/shared/routes";
+import { API_ROOT } from "@/lib/shared/api-routes";
 import { type ProblemCode, problemResponse, statusOf } from "../api/problems";
 import type { ServerMessages } from "../messages";
 import { type AllowedHosts, hostName, isAllowedHost } from "./allowed-hosts";

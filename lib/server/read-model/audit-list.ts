@@ -1,6 +1,6 @@
 import "server-only";
 import type { ActivityFilter } from "@/lib/shared/filter/activity-filter";
-import { parseStartedRange } from "@/lib/shared/filter/execution-filter";
+import { parseStartedRange } from "@/lib/shared/filter/ranges";
 import type { AuditPage } from "@/lib/shared/views";
 import { secretValues } from "../masking";
 import { secretNamesOf } from "./job-catalogue";

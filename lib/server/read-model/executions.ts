@@ -1,12 +1,6 @@
 import "server-only";
-import {
-  type ExecutionFilter,
-  formatExecutionFilter,
-  type PageRequest,
-  parseDurationBound,
-  parseNumberBound,
-  parseStartedRange,
-} from "@/lib/shared/filter/execution-filter";
+import { type ExecutionFilter, formatExecutionFilter, type PageRequest } from "@/lib/shared/filter/execution-filter";
+import { parseDurationBound, parseNumberBound, parseStartedRange } from "@/lib/shared/filter/ranges";
 import type { Count, ExecutionPage } from "@/lib/shared/views";
 import type { IdClock } from "./memory/id-clock";
 import type { SearchKind } from "./memory/search-pace";

@@ -1,4 +1,4 @@
-import { isStartedRange } from "./execution-filter";
+import { isStartedRange } from "./ranges";
 
 /** Which entries of the activity are shown, as the address holds it. All of them must match; a trailing `*` matches any end. */
 export interface ActivityFilter {

@@ -2,17 +2,9 @@ import { BATCH_STATUSES } from "batch-core/model";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { routes } from "../routes";
-import {
-  type ExecutionFilter,
-  formatExecutionFilter,
-  isFiltered,
-  NO_FILTER,
-  parseDurationBound,
-  parseExecutionFilter,
-  parseNumberBound,
-  parsePageRequest,
-  parseStartedRange,
-} from "./execution-filter";
+import { type ExecutionFilter, formatExecutionFilter, isFiltered, NO_FILTER } from "./execution-filter";
+import { parseExecutionFilter, parsePageRequest } from "./parse-execution-filter";
+import { parseDurationBound, parseNumberBound, parseStartedRange } from "./ranges";
 
 /** As a person could type it: not blank at its ends. */
 const word = (maxLength: number) =>

@@ -9,8 +9,9 @@
 import { BATCH_STATUSES, isBatchStatus } from "batch-core/model";
 import { isId } from "../ids";
 import { isSecretName } from "../secret-names";
-import { type ExecutionFilter, isDurationBound, isNumberBound, isStartedRange } from "./execution-filter";
+import type { ExecutionFilter } from "./execution-filter";
 import { nearestWord } from "./nearest-word";
+import { isDurationBound, isNumberBound, isStartedRange } from "./ranges";
 
 /** What is wrong with a part: its key wants other values, or it has no such key. */
 export type Wrong =

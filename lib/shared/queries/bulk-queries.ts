@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import { routes } from "../routes";
+import { apiRoutes } from "../api-routes";
 import type { BulkAction, BulkOperationView, BulkPreviewView, Id } from "../views";
 import { getJson, postJson } from "./http-json";
 import { whileAny } from "./polling";
@@ -18,7 +18,7 @@ export const bulkQueries = {
     queryOptions({
       queryKey: ["bulk-preview", action, selection] as const,
       queryFn: ({ signal }) =>
-        postJson<BulkPreviewView>(`${routes.api.v1.bulkOperations()}/preview`, { action, ...selection }, signal),
+        postJson<BulkPreviewView>(`${apiRoutes.bulkOperations()}/preview`, { action, ...selection }, signal),
       staleTime: 0,
       gcTime: 0,
       retry: false,
@@ -26,7 +26,7 @@ export const bulkQueries = {
   detail: (id: Id) =>
     queryOptions({
       queryKey: ["bulk", id] as const,
-      queryFn: ({ signal }) => getJson<BulkOperationView>(`${routes.api.v1.bulkOperation(id)}?size=1000`, signal),
+      queryFn: ({ signal }) => getJson<BulkOperationView>(`${apiRoutes.bulkOperation(id)}?size=1000`, signal),
       refetchInterval: whileAny<BulkOperationView>((data) => data.state === "running"),
     }),
 };
@@ -34,14 +34,14 @@ export const bulkQueries = {
 /** Begins a bulk operation; its rows are worked off afterwards. */
 export function startBulk(choice: BulkChoice, reason: string): Promise<{ readonly bulkId: Id }> {
   const { action, selection } = choice;
-  return postJson(routes.api.v1.bulkOperations(), { action, ...selection, reason });
+  return postJson(apiRoutes.bulkOperations(), { action, ...selection, reason });
 }
 
 export function pauseBulk(id: Id): Promise<{ readonly bulkId: Id }> {
-  return postJson(`${routes.api.v1.bulkOperation(id)}/pause`, {});
+  return postJson(`${apiRoutes.bulkOperation(id)}/pause`, {});
 }
 
 /** @param retry  also the rows that were refused or failed */
 export function continueBulk(id: Id, retry: boolean): Promise<{ readonly bulkId: Id }> {
-  return postJson(`${routes.api.v1.bulkOperation(id)}/continue`, { retry });
+  return postJson(`${apiRoutes.bulkOperation(id)}/continue`, { retry });
 }

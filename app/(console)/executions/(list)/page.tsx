@@ -4,7 +4,7 @@ import { Page } from "@/components/page/page";
 import { getTranslator } from "@/lib/server/preferences";
 import { listExecutions } from "@/lib/server/read-model/executions";
 import { getDesk } from "@/lib/server/runtime";
-import { parseExecutionFilter, parsePageRequest } from "@/lib/shared/filter/execution-filter";
+import { parseExecutionFilter, parsePageRequest } from "@/lib/shared/filter/parse-execution-filter";
 import { queryOf, type SearchParams } from "@/lib/shared/query-of";
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -1,8 +1,8 @@
 import "server-only";
 import { z } from "zod";
+import { apiRoutes } from "@/lib/shared/api-routes";
 import { isFiltered } from "@/lib/shared/filter/execution-filter";
 import { type Failure, ok, type Result } from "@/lib/shared/result";
-import { routes } from "@/lib/shared/routes";
 import { listBulkOperations, readBulkOperation } from "../../read-model/bulk-operations";
 import { type BulkSelection, continueBulk, pauseBulk, previewBulk, startBulk } from "../../use-cases/bulk-operation";
 import { type ApiScope, answer, endpoint, refuse } from "../endpoint";
@@ -114,7 +114,7 @@ export const bulkEndpoints = [
 function reference(result: Result<{ readonly bulkId: string }>) {
   if (!result.ok) return result;
   const { bulkId } = result.value;
-  return answer({ bulkId }, routes.api.v1.bulkOperation(bulkId));
+  return answer({ bulkId }, apiRoutes.bulkOperation(bulkId));
 }
 
 /** A filter that says nothing, or something that is not understood, would choose everything. */

@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
+import { apiRoutes } from "@/lib/shared/api-routes";
 import type { Result } from "@/lib/shared/result";
-import { routes } from "@/lib/shared/routes";
 import { compareExecutions, usualPartnerOf } from "../../read-model/compare/compare";
 import { readPartitions } from "../../read-model/execution/partitions";
 import { readStepContext } from "../../read-model/execution/step-context";
@@ -44,7 +44,7 @@ const ABSENT = "NO_SUCH_JOB_EXECUTION";
 export function begun(result: Result<{ readonly executionId: string }>): Result<Answer<{ executionId: string }>> {
   if (!result.ok) return result;
   const { executionId } = result.value;
-  return answer({ executionId }, routes.api.v1.execution(executionId));
+  return answer({ executionId }, apiRoutes.execution(executionId));
 }
 
 function done(result: Result<{ readonly executionId: string }>): Result<Answer<{ executionId: string }>> {

@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { ACTIVITY_RESULTS, NO_ACTIVITY_FILTER } from "@/lib/shared/filter/activity-filter";
-import { isStartedRange } from "@/lib/shared/filter/execution-filter";
+import { isStartedRange } from "@/lib/shared/filter/ranges";
 import { listAudit } from "../../read-model/audit-list";
 import { readDiagnostics } from "../../read-model/diagnostics/diagnostics";
 import { readParameterNames, readParameterValues } from "../../read-model/parameter-names";

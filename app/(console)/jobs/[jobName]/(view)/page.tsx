@@ -8,7 +8,7 @@ import { Page } from "@/components/page/page";
 import { getTranslator } from "@/lib/server/preferences";
 import { readJob } from "@/lib/server/read-model/jobs/job";
 import { openRequest } from "@/lib/server/request";
-import { parsePageRequest } from "@/lib/shared/filter/execution-filter";
+import { parsePageRequest } from "@/lib/shared/filter/parse-execution-filter";
 import { decodeSegment } from "@/lib/shared/path-segment";
 import { queryOf, type SearchParams } from "@/lib/shared/query-of";
 import { routes } from "@/lib/shared/routes";

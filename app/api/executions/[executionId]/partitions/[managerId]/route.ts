@@ -2,7 +2,7 @@ import type { NextRequest } from "next/server";
 import { answerExecution } from "@/lib/server/http";
 import { showPartitions } from "@/lib/server/live";
 import { getDesk } from "@/lib/server/runtime";
-import { parsePageRequest } from "@/lib/shared/filter/execution-filter";
+import { parsePageRequest } from "@/lib/shared/filter/parse-execution-filter";
 
 export async function GET(
   request: NextRequest,
