@@ -9,7 +9,7 @@ export interface LoadColumn {
 }
 
 /** Text per piece, in UTF-16 units: the server parses one while the next is written. */
-const PIECE_LENGTH = 32 * 1024;
+const PIECE_LENGTH = 8 * 1024;
 
 /** Bytes per packet, well below any `max_allowed_packet`. */
 const PACKET_BYTES = 1024 * 1024;
