@@ -34,6 +34,8 @@ export async function startConsole(databaseUrl: string): Promise<ConsoleServer> 
       stdio: ["ignore", "ignore", "inherit"],
       env: {
         ...process.env,
+        // One of the pages is the launch form of an example job.
+        BATCHDECK_EXAMPLES: "true",
         DATABASE_URL: databaseUrl,
         BATCH_INITIALIZE_SCHEMA: "always",
         LOG_LEVEL: "error",
