@@ -30,6 +30,11 @@ export const filterQuery = z.strictObject({
     .refine(isNumberBound, "expected >0, <10 or =0")
     .optional()
     .meta({ description: "Skips of all kinds together: `>0`, `=0`." }),
+  rollbacks: z
+    .string()
+    .refine(isNumberBound, "expected >0, <10 or =0")
+    .optional()
+    .meta({ description: "Rolled back transactions of all steps: `>0`, `=0`." }),
   q: z.string().min(1).max(200).optional().meta({ description: "Words of the exit message." }),
   instance: id.optional().meta({ description: "Of this JobInstance." }),
   id: id.optional().meta({ description: "Of this id." }),

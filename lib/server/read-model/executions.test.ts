@@ -100,6 +100,8 @@ describe.each(testDatabases)("a list of executions on $dialect", (database) => {
     expect(await find({ duration: ">1h" })).toEqual([]);
     expect(await find({ skips: "=0" })).toEqual(["3", "2", "1"]);
     expect(await find({ skips: ">0" })).toEqual([]);
+    expect(await find({ rollbacks: ">0" })).toEqual(["2"]);
+    expect(await find({ rollbacks: "=0" })).toEqual(["3", "1"]);
     expect(await find({ text: "out luck" })).toEqual(["2"]);
     expect(await find({ text: "100%_" })).toEqual([]);
     expect(await find({ instance: "1" })).toEqual(["1"]);

@@ -99,7 +99,13 @@ export function countExecutions(context: ReadContext, filter: ExecutionFilter): 
 /** Whether nothing but looking at every row tells what matches: then a page is looked for in a part of the table at a time. */
 function isLaborious(filter: ExecutionFilter): boolean {
   if (filter.id !== null || filter.instance !== null || filter.stuck) return false;
-  return filter.parameters.length > 0 || filter.text !== null || filter.duration !== null || filter.skips !== null;
+  return (
+    filter.parameters.length > 0 ||
+    filter.text !== null ||
+    filter.duration !== null ||
+    filter.skips !== null ||
+    filter.rollbacks !== null
+  );
 }
 
 function kindOf(filter: ExecutionFilter): SearchKind {
@@ -149,8 +155,10 @@ export async function filterConditions(
     const ended = sql`coalesce(e.END_TIME, case when e.STATUS in ('STARTED', 'STOPPING') then ${now()} end)`;
     add(sql`${elapsedMs(layout.dialect, sql`e.START_TIME`, ended)} ${raw(duration.operator)} ${duration.value}`);
   }
-  const skips = filter.skips === null ? null : parseNumberBound(filter.skips);
-  if (skips) add(sql`${SKIPS} ${raw(skips.operator)} ${skips.value}`);
+  for (const [counted, text] of [[SKIPS, filter.skips] as const, [ROLLBACKS, filter.rollbacks] as const]) {
+    const bound = text === null ? null : parseNumberBound(text);
+    if (bound) add(sql`${counted} ${raw(bound.operator)} ${bound.value}`);
+  }
 
   for (const word of filter.text?.split(/\s+/).filter(Boolean) ?? []) {
     add(sql`e.EXIT_MESSAGE like ${`%${escapeLike(word)}%`} escape '!'`);
@@ -215,13 +223,18 @@ export function elapsedMs(dialect: "mysql" | "sqlite", from: Sql, to: Sql): Sql 
 }
 
 /** Not as integers, which overflow: one absurd count must not cost the page. */
-const ROW_SKIPS = sql`0.0 + coalesce(s.READ_SKIP_COUNT, 0) + coalesce(s.PROCESS_SKIP_COUNT, 0) + coalesce(s.WRITE_SKIP_COUNT, 0)`;
-const PLAIN_SKIPS = sql`sum(case when instr(s.STEP_NAME, ':') > 0 then 0 else ${ROW_SKIPS} end)`;
-const WORKER_SKIPS = sql`sum(case when instr(s.STEP_NAME, ':') > 0 then ${ROW_SKIPS} else 0 end)`;
+const SKIPS = stepsTogether(
+  sql`0.0 + coalesce(s.READ_SKIP_COUNT, 0) + coalesce(s.PROCESS_SKIP_COUNT, 0) + coalesce(s.WRITE_SKIP_COUNT, 0)`,
+);
+const ROLLBACKS = stepsTogether(sql`0.0 + coalesce(s.ROLLBACK_COUNT, 0)`);
 
-/** Skips of an execution; workers and their manager have the same ones, so the larger of both sums counts. */
-const SKIPS = sql`(select coalesce(case when ${PLAIN_SKIPS} > ${WORKER_SKIPS} then ${PLAIN_SKIPS} else ${WORKER_SKIPS} end, 0)
+/** A count of an execution from those of its steps; workers and their manager have the same ones, so the larger of both sums counts. */
+function stepsTogether(count: Sql): Sql {
+  const plain = sql`sum(case when instr(s.STEP_NAME, ':') > 0 then 0 else ${count} end)`;
+  const workers = sql`sum(case when instr(s.STEP_NAME, ':') > 0 then ${count} else 0 end)`;
+  return sql`(select coalesce(case when ${plain} > ${workers} then ${plain} else ${workers} end, 0)
     from BATCH_STEP_EXECUTION s where s.JOB_EXECUTION_ID = e.JOB_EXECUTION_ID)`;
+}
 
 /** The same ones that the board calls stuck: a number, the list it opens and the badges in it agree. */
 async function stuckCondition(context: ReadContext): Promise<Sql> {

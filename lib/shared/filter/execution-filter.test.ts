@@ -29,6 +29,7 @@ const filters: fc.Arbitrary<ExecutionFilter> = fc.record({
   ),
   duration: fc.constantFrom(null, ">5m", "<250ms", ">1.5h"),
   skips: fc.constantFrom(null, ">0", "=3", "<10"),
+  rollbacks: fc.constantFrom(null, ">0", "=1"),
   text: fc.option(word(200)),
   instance: fc.option(fc.bigInt({ min: 0n, max: 2n ** 62n }).map(String)),
   id: fc.option(fc.bigInt({ min: 0n, max: 2n ** 62n }).map(String)),
@@ -52,7 +53,7 @@ describe("the filter of executions", () => {
 
   it.each([
     ["status=nonsense", NO_FILTER],
-    ["started=yesterday&duration=long&skips=many&id=12x&instance=-1", NO_FILTER],
+    ["started=yesterday&duration=long&skips=many&rollbacks=some&id=12x&instance=-1", NO_FILTER],
     ["job=&job=%20", NO_FILTER],
     ["param.=x", NO_FILTER],
     ["status=failed", { ...NO_FILTER, status: ["FAILED"] }],

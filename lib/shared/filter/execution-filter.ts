@@ -4,7 +4,7 @@ import type { BatchStatus } from "batch-core/model";
  * Which executions a list shows, and its one text form in the URL:
  *
  *   ?job=a&job=b&-job=ping&status=FAILED&exit=COMPLETED*&param.region=KR&started=24h
- *   &duration=>5m&skips=>0&q=timeout&id=114891&before=48000&size=50
+ *   &duration=>5m&skips=>0&rollbacks=>0&q=timeout&id=114891&before=48000&size=50
  *
  * Unknown or malformed parts are dropped, never an error: an old link still opens. Parts of one kind are alternatives, kinds are combined.
  */
@@ -22,6 +22,8 @@ export interface ExecutionFilter {
   readonly duration: string | null;
   /** `>0`, `=0`: read, process and write skips together. */
   readonly skips: string | null;
+  /** As `skips`: transactions of all steps that were rolled back. */
+  readonly rollbacks: string | null;
   /** Words of the exit message. */
   readonly text: string | null;
   readonly instance: string | null;
@@ -39,6 +41,7 @@ export const NO_FILTER: ExecutionFilter = {
   started: null,
   duration: null,
   skips: null,
+  rollbacks: null,
   text: null,
   instance: null,
   id: null,
@@ -63,8 +66,9 @@ export function formatExecutionFilter(filter: ExecutionFilter): URLSearchParams 
   for (const status of filter.status) query.append("status", status);
   for (const exit of filter.exit) query.append("exit", exit);
   for (const { name, value } of filter.parameters) query.append(`param.${name}`, value);
-  const single = { started: filter.started, duration: filter.duration, skips: filter.skips, q: filter.text };
-  for (const [key, value] of Object.entries(single)) if (value) query.set(key, value);
+  const { started, duration, skips, rollbacks, text: q } = filter;
+  for (const [key, value] of Object.entries({ started, duration, skips, rollbacks, q }))
+    if (value) query.set(key, value);
   if (filter.instance) query.set("instance", filter.instance);
   if (filter.id) query.set("id", filter.id);
   if (filter.stuck) query.set("stuck", "1");

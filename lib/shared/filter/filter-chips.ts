@@ -1,7 +1,18 @@
 /** A filter as the conditions it is made of; the other way, from what is typed, is filter-line.ts. */
 import type { ExecutionFilter } from "./execution-filter";
 
-const FILTER_KEYS = ["job", "-job", "status", "param.", "exit", "started", "duration", "skips", "instance"] as const;
+const FILTER_KEYS = [
+  "job",
+  "-job",
+  "status",
+  "param.",
+  "exit",
+  "started",
+  "duration",
+  "skips",
+  "rollbacks",
+  "instance",
+] as const;
 export type FilterKey = (typeof FILTER_KEYS)[number] | "text" | "id" | "stuck";
 
 /** One condition of a filter, as a chip shows it, and the filter without it. */
@@ -19,7 +30,7 @@ export function filterChips(filter: ExecutionFilter): FilterChip[] {
       const others = (filter[field] as readonly string[]).filter((each) => each !== value); // one of four lists of words
       return { key, name: null, value, without: { ...filter, [field]: others } };
     });
-  const one = (key: FilterKey, field: "started" | "duration" | "skips" | "instance" | "id" | "text") => {
+  const one = (key: FilterKey, field: "started" | "duration" | "skips" | "rollbacks" | "instance" | "id" | "text") => {
     const value = filter[field];
     return value === null ? [] : [{ key, name: null, value, without: { ...filter, [field]: null } }];
   };
@@ -38,6 +49,7 @@ export function filterChips(filter: ExecutionFilter): FilterChip[] {
     ...one("started", "started"),
     ...one("duration", "duration"),
     ...one("skips", "skips"),
+    ...one("rollbacks", "rollbacks"),
     ...one("instance", "instance"),
     ...(filter.stuck ? [{ key: "stuck" as const, name: null, value: "", without: { ...filter, stuck: false } }] : []),
     ...one("text", "text"),

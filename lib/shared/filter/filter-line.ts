@@ -22,6 +22,7 @@ export type Wrong =
   | "started"
   | "duration"
   | "skips"
+  | "rollbacks"
   | "instance"
   | "id"
   | "secret"
@@ -113,6 +114,8 @@ function addToken(filter: ExecutionFilter, token: string): ExecutionFilter | Wro
       return isDurationBound(value) ? { ...filter, duration: value } : wrong("duration");
     case "skips":
       return isNumberBound(value) ? { ...filter, skips: value } : wrong("skips");
+    case "rollbacks":
+      return isNumberBound(value) ? { ...filter, rollbacks: value } : wrong("rollbacks");
     case "instance":
       return isId(value) ? { ...filter, instance: value } : wrong("instance");
     case "id":
@@ -129,7 +132,7 @@ function addToken(filter: ExecutionFilter, token: string): ExecutionFilter | Wro
   }
 }
 
-const PLAIN_KEYS = ["job", "-job", "status", "exit", "started", "duration", "skips", "instance"] as const;
+const PLAIN_KEYS = ["job", "-job", "status", "exit", "started", "duration", "skips", "rollbacks", "instance"] as const;
 
 /** A status by its word or an unmistakable beginning of it: "fail" is FAILED, "sto" is two and so none. */
 function statusNamed(text: string) {

@@ -26,6 +26,7 @@ describe("suggestions of the filter line", () => {
     ["timeout", ["timeout"]],
     ["started:2", ["started:24h"]],
     ["skips:", ["skips:>0", "skips:=0"]],
+    ["rollb", ["rollbacks:"]],
   ])("for %s are %j", (word, expected) => {
     expect(suggest(word, sources).map(({ insert }) => insert)).toEqual(expected);
   });

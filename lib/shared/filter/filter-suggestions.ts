@@ -21,11 +21,23 @@ export interface SuggestionSources {
   readonly exitCodes?: readonly string[];
 }
 
-const KEYS = ["status:", "job:", "-job:", "param.", "started:", "duration:", "skips:", "exit:", "instance:"] as const;
+const KEYS = [
+  "status:",
+  "job:",
+  "-job:",
+  "param.",
+  "started:",
+  "duration:",
+  "skips:",
+  "rollbacks:",
+  "exit:",
+  "instance:",
+] as const;
 const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   started: ["1h", "24h", "7d", "30d"],
   duration: [">1m", ">5m", ">1h", "<1s"],
   skips: [">0", "=0"],
+  rollbacks: [">0", "=0"],
   exit: ["COMPLETED", "FAILED", "STOPPED", "NOOP"],
 };
 const OFFERED_MAX = 8;

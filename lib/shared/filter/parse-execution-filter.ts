@@ -19,6 +19,7 @@ export function parseExecutionFilter(query: URLSearchParams): ExecutionFilter {
     started: one(query, "started", isStartedRange),
     duration: one(query, "duration", isDurationBound),
     skips: one(query, "skips", isNumberBound),
+    rollbacks: one(query, "rollbacks", isNumberBound),
     text: one(query, "q", (text) => text.length <= 200),
     instance: one(query, "instance", isId),
     id: one(query, "id", isId),

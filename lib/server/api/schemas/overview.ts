@@ -19,6 +19,7 @@ const filter = component(
     started: text.nullable(),
     duration: text.nullable(),
     skips: text.nullable(),
+    rollbacks: text.nullable(),
     text: text.nullable(),
     instance: text.nullable(),
     id: text.nullable(),
