@@ -121,7 +121,7 @@ function Environment({ shell, compact }: { shell: ShellView; compact: boolean })
       )}
     >
       <p className="flex items-center gap-1.5 font-medium text-ink max-xl:justify-center" title={shell.environment}>
-        <span aria-hidden className="size-[7px] shrink-0 rounded-full bg-status-completed" />
+        <span aria-hidden className="size-[7px] shrink-0 rounded-full bg-faint" />
         <span className={cn("truncate", compact && "max-xl:sr-only")}>{shell.environment}</span>
       </p>
       {shell.database !== shell.environment && (

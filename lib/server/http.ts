@@ -1,3 +1,4 @@
+import { isDriverAdapterError } from "@prisma/driver-adapter-utils";
 import "server-only";
 import { isId } from "@/lib/shared/ids";
 import type { Failure } from "@/lib/shared/result";
@@ -59,9 +60,16 @@ export function failureOf(error: unknown, messages: ServerMessages): Failure {
   return { code: "UNEXPECTED", message: messages.errors.UNEXPECTED({}) };
 }
 
-/** Prisma's code for a server that does not answer, and for a connection that was closed. */
+/** Prisma's codes for a server that does not answer, and mysql2's for the connection that the engine has to it. */
+const UNREACHABLE = new Set(["P1001", "P1017", "ECONNREFUSED", "ECONNRESET", "ETIMEDOUT", "PROTOCOL_CONNECTION_LOST"]);
+
 function isUnreachable(error: unknown): boolean {
-  return error instanceof Error && "code" in error && (error.code === "P1001" || error.code === "P1017");
+  if (!(error instanceof Error) || !("code" in error)) return false;
+  // A query in SQL fails with a code of its own, and holds what the driver said.
+  const { driverAdapterError } =
+    ("meta" in error && (error.meta as { driverAdapterError?: unknown } | undefined)) || {};
+  const said = isDriverAdapterError(driverAdapterError) ? driverAdapterError.cause.kind : null;
+  return UNREACHABLE.has(String(error.code)) || said === "DatabaseNotReachable" || said === "ConnectionClosed";
 }
 
 /** For handlers that take a POST: the answer for a request that another site's page makes the reader's browser send, null for any other. */
