@@ -47,6 +47,17 @@ function copyStep(
   });
 }
 
+/** Into files of two items each. */
+function partsStep(job: JobBuilder<unknown>, file: (name: string) => string): Step {
+  const options = {
+    name: "parts",
+    file: file("part.txt"),
+    itemCountLimitPerResource: 2,
+    make: (path: string) => flatFileWriter(path, passThroughAggregator),
+  };
+  return copyStep(job, { writer: () => multiResourceWriter<string>(options) });
+}
+
 /** Spec §8.6: what there is of it here, key by key. */
 const KEYS: readonly Row[] = [
   { key: "batch.stepType", step: (job) => copyStep(job, {}), stored: TASKLET_STEP },
@@ -115,30 +126,12 @@ const KEYS: readonly Row[] = [
   },
   {
     key: "parts.resource.index",
-    step: (job, file) =>
-      copyStep(job, {
-        writer: () =>
-          multiResourceWriter<string>({
-            name: "parts",
-            file: file("part.txt"),
-            itemCountLimitPerResource: 2,
-            make: (path) => flatFileWriter(path, passThroughAggregator),
-          }),
-      }),
+    step: partsStep,
     stored: 2,
   },
   {
     key: "parts.resource.item.count",
-    step: (job, file) =>
-      copyStep(job, {
-        writer: () =>
-          multiResourceWriter<string>({
-            name: "parts",
-            file: file("part.txt"),
-            itemCountLimitPerResource: 2,
-            make: (path) => flatFileWriter(path, passThroughAggregator),
-          }),
-      }),
+    step: partsStep,
     stored: 1,
   },
   {
