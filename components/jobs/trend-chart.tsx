@@ -25,17 +25,21 @@ export function TrendChart({
   measure,
   stats,
   label,
+  room,
+  onRoom,
 }: {
   points: readonly TrendPoint[];
   measure: TrendMeasure;
   stats: JobStats;
   label: string;
+  /** The most bars that are shown. */
+  room: number;
+  onRoom: (bars: number) => void;
 }) {
   const t = useT();
   const format = useFormat();
   const router = useRouter();
   const [active, setActive] = useState<number | null>(null);
-  const [room, setRoom] = useState(all.length);
   const points = all.slice(-room);
   const text = (value: number) => trendText(value, measure, format);
   const data = points.map((point) => ({ ...point, value: trendValue(point, measure) ?? 0 }));
@@ -75,7 +79,7 @@ export function TrendChart({
         width="100%"
         height="100%"
         minHeight={260}
-        onResize={(width) => setRoom(Math.max(1, Math.floor((width - BESIDE) / BAR_WIDTH_MIN)))}
+        onResize={(width) => onRoom(Math.max(1, Math.floor((width - BESIDE) / BAR_WIDTH_MIN)))}
       >
         <BarChart
           data={data}

@@ -27,9 +27,11 @@ export function TrendPanel({ points, stats }: { points: readonly TrendPoint[]; s
   const t = useT();
   const id = useId();
   const [measure, setMeasure] = useState<TrendMeasure>("duration");
+  const [room, setRoom] = useState(points.length);
+  const count = Math.min(room, points.length);
   return (
     <Panel aria-labelledby={`${id}-title`} className="flex flex-col [&>:last-child]:flex-1">
-      <PanelHeader id={`${id}-title`} title={t("job.trend")} note={t("job.sample", { count: points.length })}>
+      <PanelHeader id={`${id}-title`} title={t("job.trend")} note={t("job.sample", { count })}>
         <label htmlFor={id} className="sr-only">
           {t("job.trendOf")}
         </label>
@@ -52,7 +54,9 @@ export function TrendPanel({ points, stats }: { points: readonly TrendPoint[]; s
           points={points}
           measure={measure}
           stats={stats}
-          label={t("job.trendCaption", { what: t(WORDS[measure]), count: points.length })}
+          label={t("job.trendCaption", { what: t(WORDS[measure]), count })}
+          room={room}
+          onRoom={setRoom}
         />
       </div>
     </Panel>
